@@ -1,0 +1,62 @@
+# `make demo` and `make test` need Python 3.11 or newer, git and make; everything else is fetched.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+CACHE ?= $(or $(LODGE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lodge)
+ONCE ?=
+MODEL ?= qwen2.5-coder-0.5b
+CASES ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-wheel lint types format docs bench ollama lock samples clean
+
+help:  ## Show these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(BIN)/.installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(BIN)/.installed  ## Make the virtual environment and install Lodge into it
+
+demo: install  ## Run 24 sample claims through Lodge with a small model and show the pages (ONCE=1: end by itself)
+	$(BIN)/lodge demo --model $(MODEL) $(if $(ONCE),--once)
+
+test: install  ## Run the tests
+	$(BIN)/python -m pytest -q
+
+test-wheel: install  ## Build the wheel, install it alone into a new environment, and run the tests against it elsewhere
+	tests/run_on_wheel.sh $(PYTHON)
+
+lint: install  ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install  ## Check types, strictly
+	$(BIN)/mypy
+
+format: install  ## Put the code into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: install  ## Write the generated pages of docs/
+	$(BIN)/python -m evals.reference
+
+bench: install  ## Measure the reading: both models on sample claims of a fresh seed
+	$(BIN)/lodge eval --model qwen2.5-coder-0.5b $(if $(CASES),--cases $(CASES),--seed 4711) --json evals/results/0.5b.json --html evals/results/0.5b.html
+	$(BIN)/lodge eval --model qwen2.5-coder-1.5b $(if $(CASES),--cases $(CASES),--seed 4711) --json evals/results/1.5b.json --html evals/results/1.5b.html
+
+ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests marked `ollama`
+	edge_deploy/ollama/build.sh
+
+samples: install  ## Write sample_claims/documents anew
+	$(BIN)/python -m sample_claims --seed 1 --out sample_claims/documents
+
+lock: install  ## Pin all dependencies with their hashes
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--extra all --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:  ## Remove what was built here (never the cache of weights)
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

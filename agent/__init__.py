@@ -1,0 +1,1 @@
+"""The appliance: one process that takes documents through the pipeline."""

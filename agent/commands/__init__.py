@@ -1,0 +1,1 @@
+"""The appliance's commands, one file for each."""

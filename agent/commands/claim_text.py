@@ -1,0 +1,85 @@
+"""A claim as text: findings first, then the fields in their groups, for a handler at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from agent.commands.output import plain, table
+from pipelines.claim import Claim, Field, Finding, Outcome, ReadingSource, Severity
+from pipelines.claim_types import ClaimType
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_READ_BY = {
+    ReadingSource.PERSON: "person",
+    ReadingSource.FORM: "form field",
+    ReadingSource.LABEL: "label",
+    ReadingSource.MODEL: "model",
+    ReadingSource.CODE: "computed",
+}
+
+
+def claim_text(claim: Claim, claim_types: Mapping[str, ClaimType]) -> RenderableType:
+    """The whole claim."""
+    claim_type = claim_types.get(claim.claim_type or "")
+    parts = [_head(claim, claim_type)]
+    if claim.findings:
+        parts.append(_findings(claim))
+    if claim.fields:
+        parts += [_fields(name, fields, claim_type) for name, fields in _groups(claim, claim_type)]
+    return Group(*parts)
+
+
+def _head(claim: Claim, claim_type: ClaimType | None) -> RenderableType:
+    decision = claim.decision
+    outcome = decision.outcome if decision else None
+    lines = [Text(claim_type.title if claim_type else "Kind of claim unknown", style="bold")]
+    if outcome is Outcome.QUARANTINE:
+        lines[0] = Text("Not readable", style="bold red")
+    if outcome:
+        lines.append(Text.assemble(("decision  ", "dim"), outcome.value))
+    if decision:
+        # Reasons that are findings stand below, with what they are about.
+        told = {finding.message for finding in claim.findings}
+        lines += [Text(f"          {plain(r.message)}") for r in decision.reasons if r.message not in told]
+    if claim.triage:
+        lines.append(Text.assemble(("triage    ", "dim"), claim.triage.tier.value))
+        lines += [Text(f"          {plain(reason)}") for reason in claim.triage.reasons]
+        lines += [
+            Text(f"          {signal.name.replace('_', ' ')}: {plain('; '.join(signal.reasons))}")
+            for signal in claim.triage.signals
+        ]
+    return Group(*lines)
+
+
+def _findings(claim: Claim) -> RenderableType:
+    ranked: list[Finding] = sorted(claim.findings, key=lambda finding: _RANK[finding.severity])
+    rows = ((Text(finding.severity.value, style=_STYLES[finding.severity]), finding.message) for finding in ranked)
+    return Group(Text("\nFindings", style="bold"), table(("", ""), rows))
+
+
+def _groups(claim: Claim, claim_type: ClaimType | None) -> Iterator[tuple[str, list[Field]]]:
+    """Fields under their group's name, in the order of the claim type; each list of records is a group."""
+    groups: dict[str, list[Field]] = {}
+    for field in claim.fields:
+        spec = claim_type.spec(field.path) if claim_type else None
+        record = field.path.partition("[")[0] if "[" in field.path else ""
+        groups.setdefault(record or (spec.group if spec else "other"), []).append(field)
+    yield from groups.items()
+
+
+def _fields(name: str, fields: list[Field], claim_type: ClaimType | None) -> RenderableType:
+    found: Table = table(("", "", "", ""), (_row(field, claim_type) for field in fields))
+    found.show_header = False
+    return Group(Text(f"\n{plain(name).replace('_', ' ').capitalize()}", style="bold"), found)
+
+
+def _row(field: Field, claim_type: ClaimType | None) -> tuple[object, ...]:
+    spec = claim_type.spec(field.path) if claim_type else None
+    name = Text(field.path, style="bold" if spec and spec.critical else "")
+    how = field.chosen.derivation or _READ_BY[field.chosen.source]
+    return name, field.value, Text(how, style="dim"), Text(f"{field.score:.2f}", style="dim")

@@ -1,0 +1,125 @@
+"""`lodge models`: the weights in this machine's cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from agent.backends.catalogue import CATALOGUE
+from agent.backends.weights import available, catalogued, ensure_weights, remove_weights, verify_weights
+from agent.commands.options import home_option, json_option, option, settings_with
+from agent.commands.output import console, print_json, table
+
+_name = click.argument("name", metavar="[NAME]", required=False)
+
+
+@click.group()
+def models() -> None:
+    """Fetch, check and remove the weights of models.
+
+    \b
+    lodge models list
+    lodge models pull qwen2.5-coder-0.5b
+    lodge models pull qwen2.5-coder-0.5b --from /media/stick/model.gguf
+
+    A model is the SHA-256 of its bytes; where they come from does not matter. NAME is the site's model where it is
+    left out. Exit codes: 0 done, 1 weights missing or damaged, 2 no such model, 3 no source has the weights.
+    """
+
+
+@models.command("list")
+@json_option
+@home_option
+def list_models(as_json: bool) -> None:
+    """List the catalogue, and which of it is here."""
+    settings = settings_with()
+    rows = [
+        {
+            "name": kept.weights.name,
+            "here": kept.path is not None,
+            "bytes": kept.weights.size_bytes,
+            "licence": kept.weights.licence,
+            "sha256": kept.weights.sha256,
+            "in_use": kept.weights.name == settings.model,
+        }
+        for kept in available(settings.cache)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    console().print(
+        table(
+            ("name", "here", "MB", "licence", "in use", "SHA-256"),
+            (
+                (row["name"], row["here"], f"{row['bytes'] / 1e6:.0f}", row["licence"], row["in_use"], row["sha256"])
+                for row in rows
+            ),
+        )
+    )
+
+
+@models.command()
+@_name
+@option(
+    "--from",
+    "local",
+    envvar="LODGE_MODELS_PULL_FROM",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the weights.",
+)
+@json_option
+@home_option
+def pull(name: str | None, local: Path | None, as_json: bool) -> None:
+    """Fetch the weights of NAME and verify them; a broken-off download goes on where it stopped."""
+    settings = settings_with()
+    weights = catalogued(name or settings.model)
+    pull_weights(weights.name, settings.cache, local)
+    if as_json:
+        print_json({"name": weights.name, "sha256": weights.sha256, "bytes": weights.size_bytes})
+    else:
+        click.echo(f"{weights.name} is here and verified.")
+
+
+def pull_weights(name: str, cache: Path, local: Path | None = None) -> None:
+    """Make sure that the weights of `name` are in the cache, with a progress bar on standard error."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=CATALOGUE[name].size_bytes)
+        ensure_weights(
+            name, cache, local=local, report=lambda what, done: bar.update(task, completed=done, description=what[:60])
+        )
+
+
+@models.command()
+@_name
+@json_option
+@home_option
+def verify(name: str | None, as_json: bool) -> None:
+    """Read the weights of NAME in full and compare their SHA-256."""
+    settings = settings_with()
+    weights = catalogued(name or settings.model)
+    right = verify_weights(weights.name, settings.cache)
+    if as_json:
+        print_json({"name": weights.name, "sha256": weights.sha256, "verified": right})
+    elif right:
+        click.echo(f"{weights.name}: SHA-256 {weights.sha256} is right.")
+    else:
+        click.echo(f"{weights.name} is missing or damaged. Fetch it with: lodge models pull {weights.name}")
+    raise SystemExit(0 if right else 1)
+
+
+@models.command()
+@click.argument("name")
+@json_option
+@home_option
+def remove(name: str, as_json: bool) -> None:
+    """Delete the weights of NAME from the cache."""
+    settings = settings_with()
+    found = remove_weights(name, settings.cache)
+    if as_json:
+        print_json({"name": name, "removed": found})
+    else:
+        click.echo(f"{name} is removed." if found else f"{name} was not here.")

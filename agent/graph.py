@@ -1,0 +1,220 @@
+"""The corridor as a LangGraph graph: which step comes next. It remembers nothing; the store does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from langgraph.errors import NodeError
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import RetryPolicy, Send
+
+from agent.assembling import (
+    STEPS,
+    Answered,
+    Checked,
+    Plan,
+    State,
+    assemble,
+    merged,
+    questions_of,
+    readings_of,
+)
+from agent.settings import TRACING_VARIABLES, refuse_tracing
+from pipelines.checking import check
+from pipelines.claim import Claim, Decision, Finding, Severity
+from pipelines.claim_types.schema import ClaimType
+from pipelines.classifying import UNKNOWN, Classification, classify
+from pipelines.deciding import decide
+from pipelines.errors import ModelError
+from pipelines.extracting import Exact, Material, Question, ask, plan_questions, read_exact
+from pipelines.fusing import Fused, fuse
+from pipelines.ports import Answer, Context, Model, Prompt
+from pipelines.rules.rule import Rule
+from pipelines.triaging import triage
+
+# The engine's trouble, not the document's: another document would fare no better.
+NO_MODEL = ("unreachable", "missing_model")
+_RETRIED = ("unreachable", "invalid_answer", "no_finish")
+
+
+class Errand(State):
+    """The state, and the one question that this errand is about."""
+
+    question: Question
+
+
+@dataclass(frozen=True)
+class Corridor:
+    """What the steps are given. `model` opens the model when the first question needs one."""
+
+    claim_types: Mapping[str, ClaimType]
+    rules: Sequence[Rule]
+    model: Callable[[], Model]
+    context: Context
+
+
+def walk(corridor: Corridor, state: State) -> Iterator[dict[str, Any]]:
+    """Take a claim from the first step without a result to its decision; yields what each step adds to the state.
+
+    A step's work begins before the one before it was drawn, so whoever keeps results loses at most one in a crash.
+    Raises ModelError where there is no model, and OperatorError where tracing would carry the claim away.
+    """
+    refuse_tracing(os.environ)
+    updates = corridor_graph().stream(
+        state,
+        context=corridor,
+        stream_mode="updates",
+        # One question after the other: an engine keeps what all questions on a document share, and has two cores.
+        config={"max_concurrency": 1},
+    )
+    for update in updates:
+        for values in update.values():
+            if values:
+                yield values
+
+
+def work_through(corridor: Corridor, state: State) -> Claim:
+    """The claim with its decision, kept nowhere."""
+    for values in walk(corridor, state):
+        state = merged(state, values)
+    return assemble(state)
+
+
+@cache
+def corridor_graph() -> CompiledStateGraph[State, Corridor, State, State]:
+    """The graph, compiled once."""
+    for name in TRACING_VARIABLES:
+        os.environ[name] = "false"
+    graph = StateGraph(State, context_schema=Corridor)
+    graph.add_node("classify", _classify)
+    graph.add_node("read_exact", _read_exact)
+    graph.add_node("plan_questions", _plan_questions)
+    retry = RetryPolicy(initial_interval=0.5, max_attempts=3, retry_on=_is_retried)
+    # LangGraph's own types do not know that an error handler may take the error.
+    graph.add_node("ask", _ask, retry_policy=retry, error_handler=_unanswered)  # type: ignore[call-overload]
+    graph.add_node("fuse", _fuse)
+    graph.add_node("check", _check)
+    graph.add_node("decide", _decide)
+    graph.add_conditional_edges(START, next_step, [*(step.name for step in STEPS), END])
+    graph.add_conditional_edges("classify", next_step, ["read_exact", "decide"])
+    graph.add_edge("read_exact", "plan_questions")
+    graph.add_conditional_edges("plan_questions", next_step, ["ask", "fuse"])
+    graph.add_edge("ask", "fuse")
+    graph.add_edge("fuse", "check")
+    graph.add_edge("check", "decide")
+    graph.add_edge("decide", END)
+    return graph.compile()
+
+
+def next_step(state: State) -> str | list[Send]:
+    """The first step whose result is missing; one errand per open question where that is to ask."""
+    if "decision" in state:
+        return END
+    if "classification" not in state:
+        return "classify"
+    if state["classification"].claim_type == UNKNOWN:
+        return "decide"
+    for key, step in (("exact", "read_exact"), ("plan", "plan_questions")):
+        if key not in state:
+            return step
+    answered = state.get("answers", {})
+    errands = [
+        Send("ask", Errand(**state, question=question))
+        for question in questions_of(state)
+        if question.id not in answered
+    ]
+    if errands:
+        return errands
+    return "fuse" if "fused" not in state else "check" if "checked" not in state else "decide"
+
+
+def _classify(state: State, runtime: Runtime[Corridor]) -> dict[str, Classification]:
+    return {"classification": classify(state["documents"], runtime.context.claim_types)}
+
+
+def _read_exact(state: State, runtime: Runtime[Corridor]) -> dict[str, Exact]:
+    return {"exact": read_exact(_material(state, runtime.context))}
+
+
+def _plan_questions(state: State, runtime: Runtime[Corridor]) -> dict[str, Plan]:
+    material = _material(state, runtime.context)
+    questions = plan_questions(material, state["exact"], _Boundless())
+    if questions:  # only now is a model needed, whose context decides into how many parts a long document falls
+        questions = plan_questions(material, state["exact"], runtime.context.model())
+    return {"plan": Plan(questions=questions)}
+
+
+def _ask(errand: Errand, runtime: Runtime[Corridor]) -> dict[str, dict[str, Answered]]:
+    corridor, question = runtime.context, errand["question"]
+    model = corridor.model()
+    readings = ask(_material(errand, corridor), question, model, corridor.context.new_id())
+    answered = Answered(question=question.id, readings=readings, model=model.name, model_sha256=model.sha256)
+    return {"answers": {question.id: answered}}
+
+
+def _is_retried(error: Exception) -> bool:
+    return isinstance(error, ModelError) and error.code in _RETRIED
+
+
+def _unanswered(errand: Errand, error: NodeError) -> dict[str, dict[str, Answered]]:
+    """A question that the model could not answer becomes a finding; what was read without it stays."""
+    cause = error.error
+    if not isinstance(cause, ModelError) or cause.code in NO_MODEL:
+        raise cause
+    question = errand["question"]
+    finding = Finding(
+        rule="extraction.model_failed",
+        severity=Severity.ERROR,
+        message=f"The model gave no usable answer ({cause.code.replace('_', ' ')}) when asked for "
+        f"{', '.join(question.paths) or question.record} (rule extraction.model_failed).",
+        paths=question.paths,
+    )
+    return {"answers": {question.id: Answered(question=question.id, findings=(finding,))}}
+
+
+def _fuse(state: State, runtime: Runtime[Corridor]) -> dict[str, Fused]:
+    return {"fused": fuse(_claim_type(state, runtime.context), readings_of(state))}
+
+
+def _check(state: State, runtime: Runtime[Corridor]) -> dict[str, Checked]:
+    corridor, claim, claim_type = runtime.context, assemble(state), _claim_type(state, runtime.context)
+    findings = check(claim, claim_type, corridor.rules, corridor.context)
+    return {"checked": Checked(findings=findings, triage=triage(claim, claim_type, (*claim.findings, *findings)))}
+
+
+def _decide(state: State, runtime: Runtime[Corridor]) -> dict[str, Decision]:
+    claim = assemble(state)
+    return {"decision": decide(claim, runtime.context.claim_types.get(claim.claim_type or UNKNOWN))}
+
+
+def _material(state: State, corridor: Corridor) -> Material:
+    return Material(state["documents"], _claim_type(state, corridor), corridor.context.received_on)
+
+
+def _claim_type(state: State, corridor: Corridor) -> ClaimType:
+    return corridor.claim_types[state["classification"].claim_type]
+
+
+class _Boundless:
+    """Stands in for a model while it is not known whether one is needed: it reads everything, and answers nothing."""
+
+    name = "none"
+    sha256 = ""
+    context_tokens = 1 << 30
+
+    def count_tokens(self, text: str) -> int:
+        """The fewest that `text` can be."""
+        return 0
+
+    def answer(self, prompt: Prompt) -> Answer:
+        """Never asked."""
+        raise ModelError("missing_model", "There is no model.")
+
+    def close(self) -> None:
+        """There is nothing to give back."""

@@ -1,0 +1,95 @@
+"""Guards: what a reading process takes away from itself before it looks at the first untrusted byte."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import platform
+import resource
+import signal
+import sys
+from collections.abc import Callable
+
+from agent.system_calls import STEP_BYTES, filter_program
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_SECCOMP = 22
+_PR_SET_NO_NEW_PRIVS = 38
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_SECCOMP_MODE_FILTER = 2
+_OPEN_FILES = 32  # the interpreter, its libraries as they load, and the pipes
+
+
+def put_on(memory_bytes: int, cpu_seconds: int) -> tuple[str, ...]:
+    """Put every guard on that this system offers, for good; returns the names of those that are on.
+
+    `cpu_seconds` bounds the process's whole life; `allow_cpu` gives each document its share of it.
+    """
+    guards: dict[str, Callable[[], None]] = {
+        "parent_death": lambda: _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL),
+        "no_new_privileges": lambda: _prctl(_PR_SET_NO_NEW_PRIVS, 1),
+        "own_network": _own_network,
+        "memory": lambda: _limit(resource.RLIMIT_AS, memory_bytes),
+        "cpu": lambda: _limit(resource.RLIMIT_CPU, cpu_seconds),
+        "open_files": lambda: _limit(resource.RLIMIT_NOFILE, _OPEN_FILES),
+        "no_file_writes": lambda: _limit(resource.RLIMIT_FSIZE, 0),
+        "no_core_dump": lambda: _limit(resource.RLIMIT_CORE, 0),
+        "no_processes": lambda: _limit(resource.RLIMIT_NPROC, 0),
+        "system_calls": _refuse_system_calls,
+    }
+    active = []
+    for name, guard in guards.items():
+        # A container or an older kernel may refuse one; the others hold on their own.
+        with contextlib.suppress(OSError, ValueError, AttributeError, KeyError):
+            guard()
+            active.append(name)
+    return tuple(active)
+
+
+def allow_cpu(cpu_seconds: int) -> None:
+    """Let this process use `cpu_seconds` of processor time from now on; then the kernel ends it."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    allowed = int(usage.ru_utime + usage.ru_stime) + cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed if hard == resource.RLIM_INFINITY else min(allowed, hard), hard))
+
+
+def _limit(kind: int, value: int) -> None:
+    resource.setrlimit(kind, (value, value))
+
+
+def _libc() -> ctypes.CDLL:
+    if sys.platform != "linux":
+        raise OSError("only Linux has these guards")
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _prctl(option: int, *values: int | ctypes.Structure) -> None:
+    arguments: list[object] = [
+        ctypes.c_ulong(value) if isinstance(value, int) else ctypes.byref(value) for value in values
+    ]
+    arguments += [ctypes.c_ulong(0)] * (4 - len(arguments))
+    _checked(_libc().prctl(option, *arguments))
+
+
+def _own_network() -> None:
+    """A network of its own, without any interface: nothing can be reached from it."""
+    _checked(_libc().unshare(_CLONE_NEWUSER | _CLONE_NEWNET))
+
+
+def _checked(result: int) -> None:
+    if result != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+class _Program(ctypes.Structure):
+    """A program for the kernel's filter machine: how many steps, and where they are."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
+
+
+def _refuse_system_calls() -> None:
+    program = filter_program(platform.machine())
+    _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, _Program(len(program) // STEP_BYTES, program))

@@ -1,0 +1,46 @@
+"""SitePastClaims: the claims this site has seen before the one at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.policy_files import number_key
+from agent.store import Store
+from agent.store.remembering import DOCUMENT, LOSS, LOSS_DAY
+from pipelines.claim import Claim
+from pipelines.claim_types.schema import ClaimType
+from pipelines.rules.facts import amount_path, loss_days
+from pipelines.rules.rule import ClaimView
+
+
+@dataclass(frozen=True)
+class SitePastClaims:
+    """What ports.PastClaims asks for. `claim_id` is the claim at hand; None sees all claims as earlier."""
+
+    store: Store
+    claim_id: str | None
+
+    def same_bytes(self, sha256: str) -> Sequence[str]:
+        """Ids of earlier claims with a document of exactly these bytes."""
+        return self.store.matches(DOCUMENT, sha256, self.claim_id)
+
+    def same_loss(self, policy_number: str, date_of_loss: str, amount: str | None) -> Sequence[str]:
+        """Ids of earlier claims on the same policy and date, and amount where one is given."""
+        day = f"{number_key(policy_number)}|{date_of_loss}"
+        if amount is None:
+            return self.store.matches(LOSS_DAY, day, self.claim_id)
+        return self.store.matches(LOSS, f"{day}|{amount}", self.claim_id)
+
+
+def match_keys(claim: Claim, claim_type: ClaimType | None) -> tuple[tuple[str, str], ...]:
+    """Under what a claim will be met again: its documents, and its policy, day of loss and amount."""
+    keys = [(DOCUMENT, document.sha256) for document in claim.documents]
+    if claim_type is not None:
+        view = ClaimView(claim, claim_type)
+        number, days, path = view.text("policy_number"), loss_days(view), amount_path(claim_type)
+        if number and days:
+            day = f"{number_key(number)}|{days[0].day.isoformat()}"
+            amount = view.text(path) if path else None
+            keys += [(LOSS_DAY, day), *([(LOSS, f"{day}|{amount}")] if amount else [])]
+    return tuple(dict.fromkeys(keys))

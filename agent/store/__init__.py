@@ -1,0 +1,14 @@
+"""Store: the only truth of a site, and the only place with SQL. One SQLite file."""
+
+from agent.store.admitting import Admitting
+from agent.store.base import Base
+from agent.store.counting import Counting
+from agent.store.handling import Handling
+from agent.store.remembering import Remembering
+from agent.store.working import LeaseLostError, Working
+
+__all__ = ["Base", "Counting", "LeaseLostError", "Store", "Working"]
+
+
+class Store(Admitting, Handling, Remembering):
+    """Everything that the inbox, the worker, the handlers and the outbox keep; `path` may be ":memory:"."""

@@ -1,0 +1,280 @@
+"""Worker: takes leases, walks the corridor, records every result, and settles what handlers decided."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from agent.assembling import Documents, State, assemble, merged, restore, to_results
+from agent.blobs import FULL, DiskFullError
+from agent.graph import walk
+from agent.past_claims import match_keys
+from agent.rows import Closing, Lease, OpenClaim, Pipeline, SourceRow, StepResult
+from agent.site import Site, documents_of
+from agent.store import LeaseLostError
+from agent.store.working import READ
+from agent.tallying import tally_claim, tally_documents, tally_quarantine, tally_verdict
+from pipelines.claim import Claim, Document, Outcome
+from pipelines.errors import LodgeError, ModelError, OperatorError, UnreadableError
+from pipelines.ports import Model
+
+log = logging.getLogger("lodge.worker")
+_PAUSE = timedelta(seconds=60)  # before what failed for want of a model, or of room, is tried again
+
+
+class _PipelineChangedError(Exception):
+    """The model was opened only now: the run was pinned to a pipeline without one."""
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class Worker:
+    """Works on one source after the other; several workers, in several processes, may share a store."""
+
+    def __init__(
+        self, site: Site, now: Callable[[], datetime] = utc_now, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._site = site
+        self._store = site.store
+        self._now = now
+        self._monotonic = monotonic
+        self._waits_for: LodgeError | None = None  # why sources were left for later
+        self._held: Lease | None = None  # a run that could not be given back
+
+    def run_once(self) -> int:
+        """Work until nothing is left that can be worked on; how many sources were taken up.
+
+        Raises the reason at the end where some of them wait for a model that cannot be had.
+        """
+        with self._first_worker():
+            self._try_model()
+            worked = self._work()
+        if self._waits_for:
+            raise self._waits_for
+        return worked
+
+    def run_forever(self, stop: threading.Event) -> None:
+        """Work until `stop` is set. Raises where there is no model at all; an engine that is down is waited for."""
+        with self._first_worker():
+            self._try_model()
+            while not stop.is_set():
+                try:
+                    self._work(stop)
+                except DiskFullError as error:
+                    log.error("%s", error)
+                    stop.wait(_PAUSE.total_seconds())
+                if self._waits_for:
+                    if not isinstance(self._waits_for, ModelError) or self._waits_for.code != "unreachable":
+                        raise self._waits_for
+                    log.warning("the model does not answer; claims that need it wait")
+                stop.wait(self._site.settings.poll_seconds)
+
+    @contextmanager
+    def _first_worker(self) -> Iterator[None]:
+        """Free the runs of workers that were killed, where no other worker is alive to hold one.
+
+        Without this a restart would wait for their leases to end, and take later sources before earlier ones.
+        """
+        with (self._site.settings.home / "worker.lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                log.info("another worker is running")
+            else:
+                self._store.break_leases()
+            yield
+
+    def _try_model(self) -> None:
+        """Open the model if it is there, so that runs are pinned to it; forms may do without."""
+        try:
+            self._site.model()
+        except (OperatorError, ModelError) as error:
+            log.info("no model yet: %s", type(error).__name__)
+
+    def _work(self, stop: threading.Event | None = None) -> int:
+        self._waits_for = None
+        if self._held:
+            self._give_back(self._held, counts=False)
+            self._held = None
+        worked = 0
+        while not (stop and stop.is_set()):
+            self._settle()
+            pipeline = self._site.pipeline()
+            lease = self._store.lease(pipeline, self._now(), self._site.settings.lease_seconds)
+            if lease is None:
+                break
+            worked += 1
+            self._take_up(lease, pipeline)
+        return worked
+
+    def _settle(self) -> None:
+        for claim_id, claim_type, verdict in self._store.unsettled():
+            self._store.settle(claim_id, tally_verdict(claim_type, verdict, self._site.claim_types), self._now())
+
+    def _take_up(self, lease: Lease, pipeline: Pipeline) -> None:
+        """Work on one source; whatever happens, it ends, or its run is given back."""
+        started = self._monotonic()
+        try:
+            if lease.attempts > self._site.settings.max_attempts:
+                self._quarantine(lease, "crashed_repeatedly", f"Working on it failed {lease.attempts - 1} times.")
+            else:
+                with self._heartbeat(lease):
+                    self._work_on(lease, pipeline)
+        except UnreadableError as error:
+            self._quarantine(lease, error.code, str(error))
+        except LeaseLostError:
+            log.warning("lease lost source=%s", lease.source_id)
+        except _PipelineChangedError:
+            self._give_back(lease, counts=False)
+        except DiskFullError:
+            self._held = lease
+            raise
+        except (OperatorError, ModelError) as error:
+            self._waits_for = error
+            self._give_back(lease, counts=False, pause=_PAUSE)
+        except Exception as error:
+            self._strike(lease, error)
+        except BaseException:
+            self._give_back(lease, counts=False)
+            raise
+        log.info("source=%s ms=%d", lease.source_id, self._since(started))
+
+    def _strike(self, lease: Lease, error: Exception) -> None:
+        """A bug, or a document that finds one: after a few it is quarantined, and others go on."""
+        if isinstance(error, OSError) and error.errno in FULL:
+            self._held = lease
+            raise DiskFullError from None
+        log.error("failed source=%s error=%s at=%s", lease.source_id, type(error).__name__, _place(error))
+        self._give_back(lease, counts=True)
+
+    def _give_back(self, lease: Lease, *, counts: bool, pause: timedelta = timedelta(0)) -> None:
+        with suppress(LeaseLostError):
+            self._store.release(lease, self._now(), counts=counts, pause=pause)
+
+    @contextmanager
+    def _heartbeat(self, lease: Lease) -> Iterator[None]:
+        """Renew the lease while a long reading or model call goes on."""
+        done = threading.Event()
+        seconds = self._site.settings.lease_seconds
+
+        def beat() -> None:
+            while not done.wait(seconds / 3):
+                try:
+                    self._store.renew(lease, self._now(), seconds)
+                except (LeaseLostError, DiskFullError):
+                    return  # the next write of the worker itself says so
+
+        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _work_on(self, lease: Lease, pipeline: Pipeline) -> None:
+        documents = self._read(lease)
+        for claim in self._store.open_claims(lease):
+            own = documents_of(documents, claim.ordinal)
+            if own:
+                self._take_through(lease, claim, own, pipeline)
+            else:
+                reason = ("claim_not_found_again", "A newer version of Lodge reads no such claim in this source.")
+                closing = Closing("quarantine", Outcome.QUARANTINE, reasons=(reason,), tallies=tally_quarantine())
+                self._store.finish(lease, claim.id, closing, self._now())
+
+    def _read(self, lease: Lease) -> tuple[Document, ...]:
+        """The source's documents: as this run read them, or read now, in the sandbox."""
+        for result in self._store.results(lease.run_id, lease.source_id):
+            if result.step == READ:
+                return Documents.model_validate(result.payload).documents
+        source = self._store.source(lease.source_id)
+        if source is None:
+            raise LeaseLostError
+        started = self._monotonic()
+        found = self._site.sandbox.read(self._bytes_of(source))
+        if not found.documents:
+            raise UnreadableError("no_document", "There is nothing to read in it. Ask the sender what it should hold.")
+        for content in found.contents.values():
+            self._site.blobs.put(content)
+        payload = Documents(documents=found.documents).model_dump(mode="json")
+        result = StepResult(source.id, READ, payload, self._since(started))
+        ordinals = [document.claim for document in found.documents]
+        self._store.record_read(lease, result, ordinals, tally_documents(found.documents), self._now())
+        return found.documents
+
+    def _bytes_of(self, source: SourceRow) -> bytes:
+        try:
+            return self._site.blobs.get(source.sha256)
+        except OperatorError as error:
+            raise UnreadableError("stored_bytes_lost", str(error)) from None
+
+    def _take_through(
+        self, lease: Lease, claim: OpenClaim, documents: tuple[Document, ...], pipeline: Pipeline
+    ) -> None:
+        source = self._store.source(lease.source_id)
+        if source is None:
+            raise LeaseLostError
+        corridor = replace(self._site.corridor_for(source.received_at, claim.id), model=lambda: self._model(pipeline))
+        state = State(claim_id=claim.id, source_id=claim.source_id, ordinal=claim.ordinal, documents=documents)
+        state = restore(state, self._store.results(lease.run_id, claim.id))
+        started = self._monotonic()
+        for update in walk(corridor, state):
+            for result in to_results(claim.id, update, self._since(started)):
+                self._store.record(lease, result, self._now())
+                log.info("claim=%s step=%s ms=%d", claim.id, result.step, result.milliseconds)
+            state = merged(state, update)
+            started = self._monotonic()
+        self._store.finish(lease, claim.id, self._closing(lease, assemble(state)), self._now())
+
+    def _model(self, pipeline: Pipeline) -> Model:
+        model = self._site.model()
+        if self._site.pipeline().digest != pipeline.digest:
+            raise _PipelineChangedError
+        return model
+
+    def _closing(self, lease: Lease, claim: Claim) -> Closing:
+        decision = claim.decision
+        if decision is None:
+            raise AssertionError("the corridor ends with a decision")
+        claim_type = self._site.claim_types.get(claim.claim_type or "")
+        # Nothing is accepted unseen: whatever else is decided, a handler looks.
+        outcome = decision.outcome if decision.outcome is Outcome.QUARANTINE else Outcome.REVIEW
+        return Closing(
+            status=outcome.value,
+            outcome=outcome.value,
+            claim_type=claim.claim_type,
+            tier=claim.triage.tier if claim.triage else None,
+            reasons=tuple((reason.code, reason.message) for reason in decision.reasons),
+            match_keys=match_keys(claim, claim_type),
+            tallies=tally_claim(claim, claim_type, outcome, self._store.seconds(lease, claim.id)),
+        )
+
+    def _quarantine(self, lease: Lease, code: str, message: str) -> None:
+        closing = Closing("quarantine", Outcome.QUARANTINE, reasons=((code, message),), tallies=tally_quarantine())
+        try:
+            self._store.quarantine(lease, closing, self._now())
+        except LeaseLostError:
+            log.warning("lease lost source=%s", lease.source_id)
+            return
+        log.info("source=%s quarantined code=%s", lease.source_id, code)
+
+    def _since(self, started: float) -> int:
+        return round(1000 * (self._monotonic() - started))
+
+
+def _place(error: BaseException) -> str:
+    """Where an error was raised: module and line, for its message may quote a claim."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"

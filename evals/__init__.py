@@ -1,0 +1,1 @@
+"""How good the reading is: cases with truth, scores, runs and reports."""

@@ -1,0 +1,66 @@
+"""Run: take cases through the corridor in memory, one after the other, and score what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evals.bench import Bench, Seen, Tried
+from evals.results import CaseResult, Progress, ReadValue
+from evals.scoring import CaseScore, score
+from pipelines.claim import Claim, Outcome, Severity
+from pipelines.claim_types import ClaimType
+from pipelines.classifying import UNKNOWN
+from pipelines.values.comparing import same
+from sample_claims import Case
+
+
+def run_cases(bench: Bench, cases: Sequence[Case], progress: Progress | None) -> Iterator[CaseResult]:
+    """Each case's result, in order; those that `progress` holds are not run again.
+
+    One after the other: a duplicate is known by what came before it.
+    """
+    seen = Seen()
+    for case in cases:
+        result = progress.results.get(case.name) if progress else None
+        if result is None:
+            result = result_of(case.name, bench.take(case.path.read_bytes(), case.truth.received_at, seen))
+            if progress:
+                progress.add(result)
+        seen.remember(case.name, result.keys)
+        yield result
+
+
+def result_of(name: str, tried: Tried) -> CaseResult:
+    """What came out of one source: its first claim; how many more there were is counted."""
+    claim: Claim = tried.claims[0]
+    worst: dict[str, Severity] = {}
+    for finding in claim.findings:
+        if worst.get(finding.rule) in (None, Severity.NOTE):
+            worst[finding.rule] = finding.severity
+    return CaseResult(
+        case=name,
+        claim_type=claim.claim_type or UNKNOWN,
+        outcome=claim.decision.outcome if claim.decision else Outcome.REVIEW,
+        would_accept=bool(claim.decision and claim.decision.would_accept),
+        claims=len(tried.claims),
+        fields=tuple(
+            ReadValue(path=field.path, value=field.value, source=field.chosen.source, score=field.score)
+            for field in claim.fields
+        ),
+        fired=tuple(rule for rule, severity in worst.items() if severity is not Severity.NOTE),
+        noted=tuple(rule for rule, severity in worst.items() if severity is Severity.NOTE),
+        keys=tried.keys,
+        seconds=round(tried.seconds, 3),
+    )
+
+
+def score_cases(
+    cases: Sequence[Case], results: Sequence[CaseResult], claim_types: Mapping[str, ClaimType]
+) -> list[CaseScore]:
+    """Every case that was run, scored."""
+    found = {result.case: result for result in results}
+    return [
+        score(case.name, case.truth, found[case.name], claim_types.get(case.truth.claim_type), same)
+        for case in cases
+        if case.name in found
+    ]

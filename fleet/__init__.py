@@ -1,0 +1,1 @@
+"""The central side: takes signed summaries in, shows the fleet, and cannot name a claim."""

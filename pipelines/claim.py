@@ -1,0 +1,302 @@
+"""Source, Document, Span, Reading, Field, Finding, Decision, Claim: what passes through the corridor.
+
+Every value here is immutable and turns into JSON and back without loss. Boxes are in points
+(1/72 inch) from the top left corner of the page after rotation. Offsets count characters of
+`Document.text`. Times are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Attribute
+
+# What a field's value is once normalised: dates as ISO 8601, money as a decimal with two places
+# ("1250.00"), enums as the option's name, everything else as clean text.
+Value = bool | int | str
+
+
+class Immutable(BaseModel):
+    """A value object: equal by content, never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Layer(StrEnum):
+    """Where on a page a word comes from; only `visible`, `ocr` and `form` words can be evidence."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    OCR = "ocr"
+    FORM = "form"
+
+
+class Box(Immutable):
+    """A rectangle on a page, in points from the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Word(Immutable):
+    """A word and its place; `document.text[start:end] == text`, hidden words aside (start = end = -1)."""
+
+    text: str
+    box: Box
+    start: int
+    end: int
+    layer: Layer = Layer.VISIBLE
+
+
+class Page(Immutable):
+    """One page; its text is `document.text[start:end]`. `number` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+    start: int
+    end: int
+    words: tuple[Word, ...] = ()
+
+
+class FormField(Immutable):
+    """One fillable field of a form; a tick box has the value "true" or "false", an empty field ""."""
+
+    name: str
+    label: str
+    value: str
+    kind: Literal["text", "tick", "choice"]
+    page: int
+    box: Box | None
+    start: int = -1  # where the value stands in `document.text`; -1: it does not
+    end: int = -1
+
+
+class Source(Immutable):
+    """What was put into the inbox: one file, known by the hash of its bytes."""
+
+    id: str
+    sha256: str
+    size: int  # bytes
+    received_at: datetime
+
+
+class Document(Immutable):
+    """One readable thing of a source: the file itself, an e-mail's body, an attachment.
+
+    `text` keeps the layout (columns stay columns); pages are parted by a form feed.
+    `claim` says which of the source's claims it belongs to, counted from 0.
+    """
+
+    id: str
+    ordinal: int
+    claim: int = 0
+    media_type: str
+    sha256: str
+    role: Literal["file", "body", "attachment"] = "file"
+    text: str
+    pages: tuple[Page, ...] = ()
+    form: tuple[FormField, ...] = ()
+    problems: tuple[str, ...] = ()  # codes of what was odd while reading, e.g. "hidden_text"
+
+
+class PageSpan(Immutable):
+    """A place on a page."""
+
+    kind: Literal["page"] = "page"
+    document_id: str
+    text: str
+    page: int
+    boxes: tuple[Box, ...]
+    start: int = -1  # the same place as characters of the document's text, where it has one
+    end: int = -1
+
+
+class TextSpan(Immutable):
+    """A run of characters of a document without pages."""
+
+    kind: Literal["text"] = "text"
+    document_id: str
+    text: str
+    start: int
+    end: int
+
+
+class SegmentSpan(Immutable):
+    """An element of an EDI segment; all three count from 1, component 0 is the whole element."""
+
+    kind: Literal["segment"] = "segment"
+    document_id: str
+    text: str
+    segment: int
+    element: int
+    component: int = 0
+
+
+class PathSpan(Immutable):
+    """A value in a structured document, by its path (`Claim.item[0].net.value`)."""
+
+    kind: Literal["path"] = "path"
+    document_id: str
+    text: str
+    path: str
+
+
+Span = Annotated[PageSpan | TextSpan | SegmentSpan | PathSpan, Attribute(discriminator="kind")]
+
+
+class ReadingSource(StrEnum):
+    """Who read a value; earlier members are trusted over later ones when they differ."""
+
+    PERSON = "person"
+    FORM = "form"
+    LABEL = "label"
+    MODEL = "model"
+    CODE = "code"
+
+
+class Reading(Immutable):
+    """One attempt at one field: what stands there, what it means, and where it stands.
+
+    `value` is None where the verbatim text could not be turned into the field's kind.
+    `derivation` names the function behind a value that is not copied ("compose", "sum", "year_from_document").
+    `logprob` is the lowest log-probability among the tokens of a model's value.
+    """
+
+    path: str
+    verbatim: str
+    value: Value | None
+    source: ReadingSource
+    spans: tuple[Span, ...] = ()
+    call_id: str | None = None
+    derivation: str | None = None
+    logprob: float | None = None
+
+
+class Grounding(StrEnum):
+    """How a value stands in its document: letter by letter, once normalised, or computed from what stands there."""
+
+    VERBATIM = "verbatim"
+    NORMALISED = "normalised"
+    DERIVED = "derived"
+
+
+class Field(Immutable):
+    """A field's chosen reading, beside all its readings. `score` (0 to 1) tells likely from doubtful."""
+
+    path: str
+    value: Value
+    chosen: Reading
+    readings: tuple[Reading, ...]
+    grounding: Grounding
+    score: float
+
+
+class Severity(StrEnum):
+    """NOTE is shown; WARNING and ERROR are reasons for a handler to look, an ERROR first."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Finding(Immutable):
+    """Something a rule or a step noticed, told so that a handler can act on it.
+
+    `outcome` is "missing" where the data that the rule needs is not there.
+    `message` names field, what was seen, what was expected, and the rule.
+    """
+
+    rule: str  # "dates.loss_after_received"
+    severity: Severity
+    outcome: Literal["failed", "missing"] = "failed"
+    message: str
+    paths: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    other_claims: tuple[str, ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The rule's topic: what stands before the dot."""
+        return self.rule.partition(".")[0]
+
+
+class Tier(StrEnum):
+    """How much a claim asks of the people who settle it, in rising order."""
+
+    SIMPLE = "simple"
+    STANDARD = "standard"
+    COMPLEX = "complex"
+    SEVERE = "severe"
+
+
+class Signal(Immutable):
+    """One thing that triage noticed ("injury", "total_loss", "subrogation", "referral") and why."""
+
+    name: str
+    reasons: tuple[str, ...]
+
+
+class Triage(Immutable):
+    """How severe the claim is and what it calls for; computed by code, never by the model."""
+
+    tier: Tier
+    reasons: tuple[str, ...]
+    signals: tuple[Signal, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What the corridor decides: the reading is taken, a handler looks, or the source cannot be worked on."""
+
+    ACCEPT = "accept"
+    REVIEW = "review"
+    QUARANTINE = "quarantine"
+
+
+class Reason(Immutable):
+    """Why a decision is what it is: a stable code (a rule's id or "certificate.none") and a sentence."""
+
+    code: str
+    message: str
+
+
+class Decision(Immutable):
+    """The corridor's decision. `would_accept` is recorded and never routes."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    would_accept: bool = False
+
+
+class Verdict(StrEnum):
+    """What a handler decides about a claim."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    SENT_BACK = "sent_back"
+    REFERRED = "referred"
+    DUPLICATE = "duplicate"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class Claim(Immutable):
+    """One claim as the steps know it so far; `claim_type` is None until classified, "unknown" if no type fits."""
+
+    id: str
+    source_id: str
+    ordinal: int = 0
+    claim_type: str | None = None
+    documents: tuple[Document, ...] = ()
+    fields: tuple[Field, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    triage: Triage | None = None
+    decision: Decision | None = None
+
+    def field(self, path: str) -> Field | None:
+        """The field at `path` ("vehicles[0].vin"), or None."""
+        return next((field for field in self.fields if field.path == path), None)

@@ -1,0 +1,146 @@
+"""ClaimType: a claim type as data: its fields, its lists of records, and the words by which it is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, model_validator
+from pydantic import Field as Attribute
+
+from pipelines.claim import Immutable
+
+_INDEX = re.compile(r"\[(\d+)\]")
+LINES_OF_BUSINESS = ("auto", "property", "health", "liability", "workers_comp", "dental", "other")
+
+
+def _split(words: object) -> object:
+    """Take "loss date | date of loss" for the list of its parts."""
+    return tuple(part.strip() for part in words.split("|") if part.strip()) if isinstance(words, str) else words
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class FieldSpec(Immutable):
+    """One thing to read. Lists of words may be written "date of loss | loss date | DOL".
+
+    `labels` are the words printed beside the value on forms or said before it in letters, most telling first.
+    `section_labels` are words too general to stand alone ("name", "phone"): they mean this field only under one of
+    the headings in `sections` ("driver information").
+    `options` maps each value of an enum, or the "true" and "false" of a boolean, to the words that say so in documents.
+    `form` names the fillable fields that carry it: a plain name, or a template such as
+    "{birth_mm}/{birth_dd}/{birth_yy}"; in records `<n>` stands for the row, counted from 1, and a name without it
+    belongs to the first row.
+    `phrases` are turns of running text with "{}" where the value stands ("my name is {}").
+    `cues` are words without which a text says nothing about this field: the model is then not asked for it. A label is
+    always a cue; critical and required fields are always asked for.
+    """
+
+    name: str
+    kind: str  # a key of pipelines.values.KINDS
+    description: str
+    labels: Words = ()
+    sections: Words = ()
+    section_labels: Words = ()
+    options: dict[str, Words] = Attribute(default_factory=dict)
+    form: Words = ()
+    phrases: Words = ()
+    cues: Words = ()
+    anywhere: bool = False  # the words of its options say so wherever they stand, not only beside a label
+    critical: bool = False  # a wrong value here makes the whole reading wrong
+    required: bool = False  # a claim without it goes to review
+    group: str = "other"  # fields of a group are asked of the model together
+
+
+class RecordSpec(Immutable):
+    """A list of records (vehicles, service lines): read row by row, counted."""
+
+    name: str
+    description: str
+    fields: tuple[FieldSpec, ...]
+    labels: Words = ()  # headings under which the rows stand
+    cues: Words = ()  # further words without which a text has no such rows
+    max_rows: int = 12
+
+    def field(self, name: str) -> FieldSpec | None:
+        """The column of this name, or None."""
+        return next((spec for spec in self.fields if spec.name == name), None)
+
+
+class ClaimType(Immutable):
+    """A kind of claim. `cues` are words that tell its documents from others', with no weight of their own."""
+
+    name: str
+    title: str
+    line: str
+    description: str
+    cues: Words
+    fields: tuple[FieldSpec, ...]
+    records: tuple[RecordSpec, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> ClaimType:
+        from pipelines.values import KINDS
+
+        if self.line not in LINES_OF_BUSINESS:
+            raise ValueError(f"line is '{self.line}'; it must be one of {', '.join(LINES_OF_BUSINESS)}")
+        for path, spec in self.specs():
+            if spec.kind not in KINDS:
+                raise ValueError(f"field '{path}' has the kind '{spec.kind}'; kinds are {', '.join(KINDS)}")
+            if spec.kind == "enum" and not spec.options:
+                raise ValueError(f"field '{path}' is an enum and names no options")
+        names = [path for path, _ in self.specs()]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"field '{name}' stands twice")
+        return self
+
+    def specs(self) -> Iterator[tuple[str, FieldSpec]]:
+        """Every field with its path; columns of records as `service_lines[].charge`."""
+        for spec in self.fields:
+            yield spec.name, spec
+        for record in self.records:
+            for spec in record.fields:
+                yield f"{record.name}[].{spec.name}", spec
+
+    def spec(self, path: str) -> FieldSpec | None:
+        """The specification behind a path, with or without row numbers ("vehicles[0].vin", "vehicles[].vin")."""
+        flat = _INDEX.sub("[]", path)
+        return next((spec for name, spec in self.specs() if name == flat), None)
+
+    def record(self, name: str) -> RecordSpec | None:
+        """The list of records of this name, or None."""
+        return next((record for record in self.records if record.name == name), None)
+
+    def has(self, path: str) -> bool:
+        """Whether this type knows the field or the list of records at `path`."""
+        return self.spec(path) is not None or self.record(path) is not None
+
+
+def field(name: str, kind: str, description: str, labels: str = "", **attributes: Any) -> FieldSpec:
+    """A FieldSpec in one line; `attributes` are its other attributes, lists of words as in "name | full name"."""
+    return FieldSpec.model_validate(
+        {"name": name, "kind": kind, "description": description, "labels": labels, **attributes}
+    )
+
+
+def record(
+    name: str, description: str, labels: str, fields: tuple[FieldSpec, ...], max_rows: int = 12, cues: str = ""
+) -> RecordSpec:
+    """A RecordSpec in one line; `labels` are headings, as in "witnesses | witnesses or passengers"."""
+    named = tuple(spec.model_copy(update={"group": name}) for spec in fields)
+    attributes = {"name": name, "description": description, "labels": labels, "max_rows": max_rows, "cues": cues}
+    return RecordSpec.model_validate({**attributes, "fields": named})
+
+
+def group(name: str, sections: str, *fields: FieldSpec) -> tuple[FieldSpec, ...]:
+    """Fields that are asked of the model together; those with `section_labels` and no sections take these."""
+    headings = _split(sections)
+    return tuple(
+        spec.model_copy(
+            update={"group": name, "sections": spec.sections or (headings if spec.section_labels else ())}
+        )
+        for spec in fields
+    )

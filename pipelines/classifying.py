@@ -1,0 +1,80 @@
+"""Classify: which claim type a claim's documents belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.claim import Document, Finding, Immutable, Severity
+from pipelines.claim_types.schema import ClaimType
+from pipelines.extracting.words import tokens_of, words_of
+
+UNKNOWN = "unknown"
+_LEAST_SCORE = 2.0  # below it, a document says too little to be called a claim of this type
+_LEAST_LEAD = 1.15  # how many times the runner-up's score the best one must have
+
+
+class Classification(Immutable):
+    """The claim type's name, "unknown" where none fits, with every type's score."""
+
+    claim_type: str
+    scores: dict[str, float]
+    findings: tuple[Finding, ...] = ()
+
+
+def classify(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]) -> Classification:
+    """The claim type whose words stand in the documents most clearly.
+
+    A word counts once however often it stands there, and less the more claim types know it.
+    """
+    words = [tuple(token.word for token in tokens_of(document.text)) for document in documents]
+    named = {name: _phrases(claim_type) for name, claim_type in claim_types.items()}
+    sharing: dict[tuple[str, ...], int] = {}
+    for phrases in named.values():
+        for phrase in phrases:
+            sharing[phrase] = sharing.get(phrase, 0) + 1
+    present = _present(words, set(sharing))
+    scores = {
+        name: round(sum(weight / sharing[phrase] for phrase, weight in phrases.items() if phrase in present), 3)
+        for name, phrases in named.items()
+    }
+    best, lead = _winner(scores)
+    if best is None:
+        return Classification(claim_type=UNKNOWN, scores=scores, findings=(_unknown(lead),))
+    return Classification(claim_type=best, scores=scores)
+
+
+def _phrases(claim_type: ClaimType) -> dict[tuple[str, ...], float]:
+    """What speaks for a type: its cues, its title, and, less, its fields' labels of several words."""
+    phrases = {words_of(label): 0.5 for _, spec in claim_type.specs() for label in spec.labels}
+    phrases = {phrase: weight for phrase, weight in phrases.items() if len(phrase) > 1}
+    phrases |= {words_of(cue): 1.0 for cue in claim_type.cues}
+    phrases[words_of(claim_type.title)] = 3.0
+    phrases.pop((), None)
+    return phrases
+
+
+def _present(documents: Sequence[tuple[str, ...]], phrases: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    lengths = {len(phrase) for phrase in phrases}
+    found: set[tuple[str, ...]] = set()
+    for words in documents:
+        for length in lengths:
+            grams = {words[start : start + length] for start in range(len(words) - length + 1)}
+            found |= grams & phrases
+    return found
+
+
+def _winner(scores: Mapping[str, float]) -> tuple[str | None, str]:
+    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    if not ranked or scores[ranked[0]] < _LEAST_SCORE:
+        return None, "no claim type's words stand in it"
+    if len(ranked) > 1 and scores[ranked[0]] < scores[ranked[1]] * _LEAST_LEAD:
+        return None, f"it could be {ranked[0]} or {ranked[1]}"
+    return ranked[0], ""
+
+
+def _unknown(why: str) -> Finding:
+    return Finding(
+        rule="classification.unknown",
+        severity=Severity.ERROR,
+        message=f"The kind of claim could not be told: {why} (rule classification.unknown).",
+    )

@@ -1,0 +1,49 @@
+"""Read choices: which option of an enum, or which side of a yes or no, the words of a document say."""
+
+from __future__ import annotations
+
+from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.claim_types.schema import FieldSpec
+from pipelines.extracting.material import Material
+from pipelines.grounding import span_at
+from pipelines.values import KINDS
+from pipelines.values.kind import Candidate
+
+_WEAK = "other"  # an option that any leftover may mean: taken only where nothing else is said
+
+
+def read_choices(material: Material, settled: set[str]) -> list[Reading]:
+    """A reading for each enum and yes-or-no field whose words stand in the documents and all say the same."""
+    readings = []
+    for spec in material.claim_type.fields:
+        if spec.name in settled:
+            continue
+        said = mentions(spec, material)
+        if len({candidate.value for _, candidate in said}) == 1:
+            readings.append(choice_reading(spec, said[0], ReadingSource.CODE))
+    return readings
+
+
+def mentions(spec: FieldSpec, material: Material) -> list[tuple[Document, Candidate]]:
+    """Where the documents say one of a field's options, in order; nothing for fields that speak only beside a label."""
+    if not spec.options or not (spec.anywhere or spec.kind == "boolean"):
+        return []
+    found = [
+        (document, candidate)
+        for document in material.documents
+        for candidate in KINDS["enum"].find(document.text, material.hints(spec))
+    ]
+    return [mention for mention in found if mention[1].value != _WEAK] or found
+
+
+def choice_reading(spec: FieldSpec, mention: tuple[Document, Candidate], source: ReadingSource) -> Reading:
+    """A reading that points at the words of its option."""
+    document, said = mention
+    return Reading(
+        path=spec.name,
+        verbatim=document.text[said.start : said.end],
+        value=said.value == "true" if spec.kind == "boolean" else said.value,
+        source=source,
+        spans=(span_at(document, said.start, said.end),),
+        derivation="option_words",
+    )

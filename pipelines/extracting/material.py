@@ -1,0 +1,46 @@
+"""Material: what every reader of a claim works on: its documents, its claim type, and the day it came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipelines.claim import Document
+from pipelines.claim_types.schema import ClaimType, FieldSpec
+from pipelines.extracting.vocabulary import Vocabulary
+from pipelines.values.kind import Hints
+
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](?:19|20)?\d{2}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Material:
+    """The documents of one claim, to be read as one claim type."""
+
+    documents: tuple[Document, ...]
+    claim_type: ClaimType
+    received_on: date
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The labels of the claim type."""
+        return Vocabulary(self.claim_type)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the documents write 31/12/2026."""
+        return writes_day_first(self.documents)
+
+    def hints(self, spec: FieldSpec) -> Hints:
+        """What values of this field need besides their own words."""
+        return Hints(today=self.received_on, day_first=self.day_first, options=spec.options, birth="birth" in spec.name)
+
+
+def writes_day_first(documents: Sequence[Document]) -> bool:
+    """Whether the documents show dates such as 31/12/2026, and none such as 12/31/2026."""
+    pairs = [match.groups() for document in documents for match in _SLASHED.finditer(document.text)]
+    day_first = any(int(first) > 12 for first, _ in pairs)
+    return day_first and not any(int(second) > 12 for _, second in pairs)

@@ -1,0 +1,82 @@
+"""Read prose: values in running text that stand right beside the words that name them ("my policy number is …")."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.claim_types.schema import FieldSpec
+from pipelines.extracting.hits import SHAPED
+from pipelines.extracting.material import Material
+from pipelines.extracting.vocabulary import Match, Slot
+from pipelines.extracting.words import Token, tokens_of
+from pipelines.grounding import span_at
+from pipelines.values import KINDS
+from pipelines.values.kind import Candidate
+
+# Words that may stand between a label and its value without changing whose value it is.
+_BETWEEN = frozenset(
+    "is was are were be of the a an number for this that my our your it its on at around about approximately roughly "
+    "in as under to by from uh um er so yes yeah sure okay ok well let me see here reads would sir madam please and "
+    "claim policy date which dated came comes total totals amounts amounted estimated said caller agent insured".split()
+)
+_REACH = 70  # characters between a label and its value
+_MOST_BETWEEN = 9  # words
+_MOST_AFTER_ONE_WORD = 3  # words, where the label is a single word
+_SENTENCE_END = re.compile(r"[.!](?:\s|$)|\n\s*\n")
+
+
+def read_prose(document: Document, material: Material, settled: set[str]) -> list[Reading]:
+    """Readings of scalar fields with a shape, from sentences that name them; fields in `settled` are left alone."""
+    tokens = tokens_of(document.text)
+    found: dict[str, list[Candidate]] = {}
+    readings: list[Reading] = []
+    position = 0
+    while position < len(tokens):
+        length, matches = material.vocabulary.match(tokens, position)
+        slot = _only(matches)
+        if slot and slot.spec.kind in SHAPED and slot.spec.name not in settled:
+            key = f"{slot.spec.kind}:{slot.spec.name}"
+            if key not in found:
+                found[key] = KINDS[slot.spec.kind].find(document.text, material.hints(slot.spec))
+            value = _beside(document.text, tokens, (position, position + length), found[key])
+            if value:
+                readings.append(_reading(document, slot.spec, value))
+        position += max(1, length)
+    return readings
+
+
+def _only(matches: list[Match]) -> Slot | None:
+    own = [match.slot for match in matches if not match.generic and match.slot.record is None]
+    return own[0] if len(own) == 1 else None
+
+
+def _beside(text: str, tokens: list[Token], label: tuple[int, int], candidates: list[Candidate]) -> Candidate | None:
+    """The value that the label at tokens [label[0], label[1]) names: after it, or before it ("X is my …")."""
+    label_start, label_end = tokens[label[0]].start, tokens[label[1] - 1].end
+    after = next((c for c in candidates if c.start >= label_end), None)
+    if after and after.start - label_end <= _REACH:
+        between = [t.word for t in tokens if label_end <= t.start < after.start]
+        gap = text[label_end : after.start]
+        if (
+            len(between) <= (_MOST_BETWEEN if label[1] - label[0] > 1 else _MOST_AFTER_ONE_WORD)
+            and set(between) <= _BETWEEN
+            and not _SENTENCE_END.search(gap.replace("?", " "))
+        ):
+            return after
+    before = next((c for c in reversed(candidates) if c.end <= label_start), None)
+    if before and re.fullmatch(
+        r"\s*,?\s*(?:is|was|being|as)\s+(?:the|my|our|your|their|its)\s+", text[before.end : label_start]
+    ):
+        return before
+    return None
+
+
+def _reading(document: Document, spec: FieldSpec, value: Candidate) -> Reading:
+    return Reading(
+        path=spec.name,
+        verbatim=document.text[value.start : value.end],
+        value=value.value,
+        source=ReadingSource.LABEL,
+        spans=(span_at(document, value.start, value.end),),
+    )

@@ -1,0 +1,161 @@
+"""Fuse: of all readings of a field choose one, say how sure it is, and make a finding of what stands nowhere."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from pipelines.claim import Field, Finding, Immutable, Reading, ReadingSource, Severity
+from pipelines.claim_types.schema import ClaimType, FieldSpec
+from pipelines.grounding import tier
+from pipelines.values.comparing import same
+
+_TRUST = {
+    ReadingSource.PERSON: 1.0,
+    ReadingSource.FORM: 0.99,
+    ReadingSource.LABEL: 0.95,
+    ReadingSource.CODE: 0.8,
+    ReadingSource.MODEL: 0.9,  # times the probability of its least likely token
+}
+_RANK = tuple(_TRUST)
+LEAST_MODEL_SCORE = 0.45  # below it a model's lone reading is a doubt, not a value
+_ROW = re.compile(r"^(?P<record>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)$")
+
+
+class Fused(Immutable):
+    """The claim's fields, in the order of its claim type, and what was dropped on the way."""
+
+    fields: tuple[Field, ...]
+    findings: tuple[Finding, ...]
+
+
+def fuse(claim_type: ClaimType, readings: Sequence[Reading]) -> Fused:
+    """The fields that the readings support. Only readings that stand in a document, and that mean something, count."""
+    fields: list[Field] = []
+    findings: list[Finding] = []
+    by_path: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_path.setdefault(reading.path, []).append(reading)
+    for path, group in by_path.items():
+        spec = claim_type.spec(path)
+        if spec is None:
+            continue
+        findings += _ungrounded(path, group, spec)
+        usable = [reading for reading in group if reading.spans and reading.value is not None]
+        if not usable:
+            findings += _unreadable(path, group, spec)
+            continue
+        field = _field(path, usable, group, spec)
+        if field.chosen.source is ReadingSource.MODEL and field.score < LEAST_MODEL_SCORE:
+            findings.append(_unsure(path, field, spec))
+        else:
+            fields.append(field)
+    order = {name: position for position, (name, _) in enumerate(claim_type.specs())}
+    fields = _renumbered(fields)
+    fields.sort(key=lambda field: (_row_of(field.path), order[re.sub(r"\[\d+\]", "[]", field.path)]))
+    fields.sort(key=lambda field: order[re.sub(r"\[\d+\]", "[]", field.path)] if "[" not in field.path else len(order))
+    return Fused(fields=tuple(fields), findings=tuple(findings))
+
+
+def _field(path: str, usable: list[Reading], group: list[Reading], spec: FieldSpec) -> Field:
+    ranked = sorted(usable, key=lambda reading: _RANK.index(reading.source))
+    chosen = ranked[0]
+    grounding = tier(chosen)
+    if grounding is None or chosen.value is None:
+        raise AssertionError("only grounded readings are chosen")
+    return Field(
+        path=path,
+        value=chosen.value,
+        chosen=chosen,
+        readings=tuple(group),
+        grounding=grounding,
+        score=round(_score(chosen, ranked, spec), 4),
+    )
+
+
+def _score(chosen: Reading, usable: list[Reading], spec: FieldSpec) -> float:
+    """How likely the chosen reading is right: its source's trust, raised by a different source that agrees, cut by one
+    that does not."""
+    score = _TRUST[chosen.source]
+    if chosen.source is ReadingSource.MODEL and chosen.logprob is not None:
+        score *= math.exp(chosen.logprob)
+    for other in usable:
+        if other.source is chosen.source or other.value is None or chosen.value is None:
+            continue
+        if same(spec.kind, other.value, chosen.value):
+            score = max(score, 1 - (1 - score) * 0.4)
+        else:
+            score *= 0.85
+    return score
+
+
+def _ungrounded(path: str, group: list[Reading], spec: FieldSpec) -> list[Finding]:
+    if all(reading.spans for reading in group):
+        return []
+    told = any(reading.spans and reading.value is not None for reading in group)
+    return [
+        Finding(
+            rule="grounding.not_in_document",
+            severity=Severity.NOTE if told or not spec.critical else Severity.WARNING,
+            message=f"A value proposed for {path} stands nowhere in the document and was dropped "
+            "(rule grounding.not_in_document).",
+            paths=(path,),
+        )
+    ]
+
+
+def _unreadable(path: str, group: list[Reading], spec: FieldSpec) -> list[Finding]:
+    standing = [reading for reading in group if reading.spans]
+    if not standing:
+        return []
+    return [
+        Finding(
+            rule="extraction.unreadable_value",
+            severity=Severity.WARNING if spec.critical or spec.required else Severity.NOTE,
+            message=f"{path}: “{_short(standing[0].verbatim)}” is no {spec.kind.replace('_', ' ')} "
+            "(rule extraction.unreadable_value).",
+            paths=(path,),
+            spans=standing[0].spans,
+        )
+    ]
+
+
+def _unsure(path: str, field: Field, spec: FieldSpec) -> Finding:
+    return Finding(
+        rule="extraction.unsure",
+        severity=Severity.WARNING if spec.critical else Severity.NOTE,
+        message=f"{path} may be “{_short(field.chosen.verbatim)}”, but the reading is too unsure to be taken "
+        "(rule extraction.unsure).",
+        paths=(path,),
+        spans=field.chosen.spans,
+    )
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:57]}…"
+
+
+def _row_of(path: str) -> tuple[str, int]:
+    match = _ROW.match(path)
+    return (match["record"], int(match["row"])) if match else ("", 0)
+
+
+def _renumbered(fields: list[Field]) -> list[Field]:
+    """Rows counted from 0 without gaps: a row of which nothing is left is no row."""
+    rows: dict[str, list[int]] = {}
+    for field in fields:
+        record, row = _row_of(field.path)
+        if record and row not in rows.setdefault(record, []):
+            rows[record].append(row)
+    renamed = []
+    for field in fields:
+        match = _ROW.match(field.path)
+        if match:
+            row = sorted(rows[match["record"]]).index(int(match["row"]))
+            path = f"{match['record']}[{row}].{match['column']}"
+            renamed.append(field.model_copy(update={"path": path}))
+        else:
+            renamed.append(field)
+    return renamed

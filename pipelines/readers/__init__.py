@@ -1,0 +1,50 @@
+"""Readers turn the bytes of a source into documents. A new format is one file here and one line in READERS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+from pipelines.errors import UnreadableError
+from pipelines.readers.email import EmailReader
+from pipelines.readers.pdf import PdfReader
+from pipelines.readers.reader import Reader, ReadLimits, ReadResult, ReadTask
+from pipelines.readers.text import TextReader
+from pipelines.readers.unknown import appearance
+
+# The first reader that recognises the bytes reads them, so plain text, which takes nearly anything, comes last.
+READERS: tuple[Reader, ...] = (PdfReader(), EmailReader(), TextReader())
+
+__all__ = ["READERS", "ReadLimits", "ReadResult", "Reader", "read"]
+
+
+def read(
+    data: bytes,
+    new_id: Callable[[], str],
+    limits: ReadLimits | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> ReadResult:
+    """The documents in `data`, numbered from 0; whatever is wrong with the bytes, UnreadableError is all it raises."""
+    task = ReadTask(new_id, limits or ReadLimits(), lambda inner, deeper: _read_any(inner, deeper, readers), count(1))
+    result = _read_any(data, task, readers)
+    documents = (document.model_copy(update={"ordinal": n}) for n, document in enumerate(result.documents))
+    return replace(result, documents=tuple(documents))
+
+
+def _read_any(data: bytes, task: ReadTask, readers: tuple[Reader, ...]) -> ReadResult:
+    if not data.strip(b"\0 \t\r\n\f"):
+        raise UnreadableError("empty", "The file is empty. Ask the sender to send it again.")
+    reader = next((reader for reader in readers if reader.recognises(data)), None)
+    if reader is None:
+        raise UnreadableError("unknown_format", appearance(data))
+    try:
+        return reader.read(data, task)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        # Hostile and broken files raise nearly anything from the parsing libraries: here, and only here, all of it
+        # means the same thing. KeyboardInterrupt and SystemExit pass.
+        raise UnreadableError(
+            "damaged", f"The {reader.name} file is damaged and cannot be read. Ask the sender to send it again."
+        ) from error

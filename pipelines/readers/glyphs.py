@@ -1,0 +1,195 @@
+"""Piece: a run of characters on a PDF page that stand together, with their place and looks, as pdfium tells them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipelines.claim import Box, Layer
+from pipelines.readers.characters import clean_word
+
+_WORD_GAP = 0.2  # of the type size: a wider gap parts words even where no blank is written
+_BACK_STEP = 0.5  # of the type size: a step back by more begins a new piece
+_ASKEW_DEGREES = 10.0  # text further from upright than this is a stamp or a watermark, not part of a line
+ASKEW = 4  # the `turn` of such text
+_FAINTEST_ALPHA = 12  # of 255
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one text object draws its characters; `turn` counts quarter turns against the clock, as displayed."""
+
+    size: float  # points
+    turn: int
+    font: int = 0  # its address: tells fonts of one document apart
+
+
+@dataclass
+class Piece:
+    """Characters that stand together: `baseline`, `left`, `right` in the direction of reading, `box` on the page."""
+
+    text: str
+    box: Box
+    left: float
+    right: float
+    baseline: float
+    look: Look
+    after_blank: bool = False
+    layer: Layer = Layer.VISIBLE
+    entry: int = -1  # the number of the form's widget that this is the value of
+    chars: str = ""  # as the file has them
+    advances: Sequence[float] = ()  # of each of these, in type sizes
+
+
+@dataclass(frozen=True)
+class PageFrame:
+    """A page's visible rectangle in its own coordinates and its rotation; turns them into points from the top left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarter: int  # clockwise quarter turns at display
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed."""
+        wide, high = self.right - self.left, self.top - self.bottom
+        return (high, wide) if self.quarter % 2 else (wide, high)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as displayed, from the top left."""
+        if self.quarter == 1:
+            return y - self.bottom, x - self.left
+        if self.quarter == 2:
+            return self.right - x, y - self.bottom
+        if self.quarter == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A rectangle as displayed."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return Box(
+            x0=round(min(ax, bx), 2), top=round(min(ay, by), 2), x1=round(max(ax, bx), 2), bottom=round(max(ay, by), 2)
+        )
+
+    def along(self, x: float, y: float, turn: int) -> tuple[float, float]:
+        """A displayed point as (how far along the line, how far down the lines) for text turned by `turn` quarters."""
+        wide, high = self.size
+        return {1: (high - y, x), 2: (wide - x, high - y), 3: (y, wide - x)}.get(turn, (x, y))
+
+
+@dataclass
+class _Run:
+    """A piece in the making."""
+
+    look: Look
+    objects: set[int]
+    after_blank: bool
+    origin: tuple[float, float]
+    chars: list[str] = field(default_factory=list)
+    advances: list[float] = field(default_factory=list)
+    left: float = math.inf
+    bottom: float = math.inf
+    right: float = -math.inf
+    top: float = -math.inf
+    reached: float = 0.0  # how far along the line its last character goes
+
+
+def frame_of(page: Any) -> PageFrame:
+    """The frame of a pypdfium2 page."""
+    left, bottom, right, top = page.get_bbox()
+    return PageFrame(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+
+def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[tuple[Piece, set[int]]]:
+    """The pieces of a page in the order in which it draws them, each with the addresses of its text objects."""
+    raw = text_page.raw
+    looks: dict[int, Look] = {}
+    rect = pdfium.FS_RECTF()
+    run: _Run | None = None
+    blank = False
+    for index in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if code in (0, 9, 10, 13, 32, 0xA0):
+            if run:
+                yield from _finish(run, frame)
+            run, blank = None, True
+            continue
+        pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
+        address = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
+        look = looks.get(address) or looks.setdefault(address, _look(raw, index, frame, address))
+        origin = _origin(raw, index) if run is None or address not in run.objects else run.origin
+        begin, end = _extent(rect, frame, look.turn)
+        if run and not _joins(run, look, frame, origin, begin):
+            yield from _finish(run, frame)
+            run = None
+        if run is None:
+            run = _Run(look, {address}, blank, origin)
+            blank = False
+        run.objects.add(address)
+        run.chars.append(chr(code))
+        run.advances.append((end - begin) / (look.size or 1.0))
+        run.left, run.right = min(run.left, rect.left), max(run.right, rect.right)
+        run.bottom, run.top = min(run.bottom, rect.bottom), max(run.top, rect.top)
+        run.reached = end
+    if run:
+        yield from _finish(run, frame)
+
+
+def _look(raw: Any, index: int, frame: PageFrame, address: int) -> Look:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * math.hypot(matrix.c, matrix.d)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * frame.quarter
+    turn = round(angle / 90)
+    askew = abs(angle - 90 * turn) > _ASKEW_DEGREES
+    thing = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+    font = ctypes.cast(pdfium.FPDFTextObj_GetFont(thing), ctypes.c_void_p).value if address else None
+    return Look(size, ASKEW if askew else turn % 4, font or 0)
+
+
+def _origin(raw: Any, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    return x.value, y.value
+
+
+def _extent(rect: Any, frame: PageFrame, turn: int) -> tuple[float, float]:
+    """From where to where along the line a character goes."""
+    first = frame.along(*frame.point(rect.left, rect.bottom), turn)[0]
+    last = frame.along(*frame.point(rect.right, rect.top), turn)[0]
+    return min(first, last), max(first, last)
+
+
+def _joins(run: _Run, look: Look, frame: PageFrame, origin: tuple[float, float], begin: float) -> bool:
+    """Whether a character that begins at `begin` goes on with the run."""
+    if look.turn != run.look.turn or abs(look.size - run.look.size) > 0.3 * max(look.size, run.look.size):
+        return False
+    if look.turn == ASKEW:
+        return True
+    drop = frame.along(*frame.point(*origin), look.turn)[1] - frame.along(*frame.point(*run.origin), look.turn)[1]
+    gap = begin - run.reached
+    return abs(drop) <= 0.3 * look.size and -_BACK_STEP * look.size <= gap <= _WORD_GAP * look.size
+
+
+def _finish(run: _Run, frame: PageFrame) -> Iterator[tuple[Piece, set[int]]]:
+    # pdfium hands characters beyond the basic plane out as two halves.
+    chars = "".join(run.chars)
+    text = clean_word(chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if not text:
+        return
+    turn = run.look.turn
+    first = frame.along(*frame.point(run.left, run.bottom), turn)[0]
+    last = frame.along(*frame.point(run.right, run.top), turn)[0]
+    baseline = frame.along(*frame.point(*run.origin), turn)[1]
+    box = frame.box(run.left, run.bottom, run.right, run.top)
+    piece = Piece(text, box, min(first, last), max(first, last), baseline, run.look, run.after_blank)
+    piece.chars, piece.advances = chars, run.advances
+    yield piece, run.objects

@@ -1,0 +1,184 @@
+"""PDF with a text layer: words and boxes from pdfium, form fields from pypdf, text that keeps the layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipelines.claim import Document, FormField, Layer, Page, Word
+from pipelines.errors import UnreadableError
+from pipelines.readers.characters import is_garbled
+from pipelines.readers.filling import fill
+from pipelines.readers.glyphs import ASKEW, PageFrame, Piece, frame_of, pieces_of
+from pipelines.readers.layout import lines_of, set_out
+from pipelines.readers.ligatures import repair
+from pipelines.readers.opening import open_pdf
+from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
+from pipelines.readers.rulings import Ruling, rulings_of
+from pipelines.readers.visibility import seen
+from pipelines.readers.widgets import Entry, Widget
+
+_HEAD_BYTES = 1024  # within which the standard wants the mark
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What stands on one page."""
+
+    frame: PageFrame
+    visible: list[Piece]
+    hidden: list[Piece]
+    turns: list[int]  # the directions of reading, the one with most text first
+    rulings: dict[int, list[Ruling]]  # by direction
+
+
+@dataclass
+class _Text:
+    """A document's text as it grows page by page."""
+
+    text: str = ""
+    pages: list[Page] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)  # of the widgets' values, by the widgets' number
+
+
+class PdfReader:
+    """Reads a PDF into one document with pages, words and form fields."""
+
+    name = "pdf"
+    media_types = ("application/pdf",)
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the mark of a PDF stands near the beginning."""
+        return b"%PDF-" in data[:_HEAD_BYTES]
+
+    def read(self, data: bytes, task: ReadTask) -> ReadResult:
+        """One document; a scan without text has no words and the problem "no_text"."""
+        with open_pdf(data) as pdf:
+            _check_pages(len(pdf), task)
+            entries, problems = _entries(data, pdf)
+            widgets = [widget for entry in entries for widget in entry.widgets]
+            sheets = [_read_sheet(pdf[number], task) for number in range(len(pdf))]
+        repaired = repair([piece for sheet in sheets for piece in sheet.visible])
+        body = _Text()
+        for number, sheet in enumerate(sheets):
+            here = [(slot, widget) for slot, widget in enumerate(widgets) if widget.page == number]
+            _add_page(sheet, number, here, body)
+            task.check_length(len(body.text))
+        document = Document(
+            id=task.new_id(),
+            ordinal=0,
+            media_type=self.media_types[0],
+            sha256=sha256_of(data),
+            text=body.text,
+            pages=tuple(body.pages),
+            form=tuple(_form_fields(entries, sheets, body)),
+            problems=(*problems, *_problems(body, repaired)),
+        )
+        return ReadResult((document,))
+
+
+def _check_pages(count: int, task: ReadTask) -> None:
+    if count > task.limits.max_pages:
+        raise UnreadableError(
+            "too_many_pages",
+            f"The PDF has {count} pages; {task.limits.max_pages} are the limit. Ask for the claim's papers alone.",
+        )
+    if count == 0:
+        raise UnreadableError("damaged", "The PDF has no pages. Ask the sender to send it again.")
+
+
+def _entries(data: bytes, pdf: Any) -> tuple[list[Entry], list[str]]:
+    """The form's fields, and what was odd about the file as a whole."""
+    problems = ["embedded_files"] if pdfium.FPDFDoc_GetAttachmentCount(pdf) > 0 else []
+    kind = pdf.get_formtype()
+    if kind == pdfium.FORMTYPE_NONE:
+        return [], problems
+    if kind != pdfium.FORMTYPE_ACRO_FORM:
+        problems.append("xfa_form")
+    # pypdf takes a third of a second to import, and most papers are no forms.
+    from pipelines.readers.forms import entries_of
+
+    try:
+        return entries_of(data, len(pdf)), problems
+    except Exception:  # pypdf raises nearly anything at a broken form; the page's own words can still be read
+        return [], [*problems, "form_unreadable"]
+
+
+def _read_sheet(page: Any, task: ReadTask) -> _Sheet:
+    frame = frame_of(page)
+    text_page = page.get_textpage()
+    task.check_length(text_page.count_chars())
+    pieces = list(pieces_of(text_page, frame))
+    shown = seen(page, pieces, frame)
+    visible = [piece for (piece, _), able in zip(pieces, shown, strict=True) if able]
+    hidden = [piece for (piece, _), able in zip(pieces, shown, strict=True) if not able]
+    turns = _turns(visible)
+    sheet = _Sheet(frame, visible, hidden, turns, {turn: rulings_of(page, frame, turn) for turn in turns})
+    text_page.close()
+    page.close()
+    return sheet
+
+
+def _add_page(sheet: _Sheet, number: int, widgets: Sequence[tuple[int, Widget]], body: _Text) -> None:
+    """Set out one page at the end of the document's text."""
+    body.text += "\f" if number else ""
+    start = len(body.text)
+    words: list[Word] = []
+    for place, turn in enumerate(sheet.turns):
+        lines = lines_of([piece for piece in sheet.visible if piece.look.turn == turn])
+        if place == 0:
+            fill(lines, widgets, sheet.frame, turn)
+        body.text += "\n\n" if place else ""
+        text, placed = set_out(lines, sheet.rulings[turn], len(body.text))
+        body.text += text
+        words += [word for word, _ in placed]
+        for word, slot in placed:
+            if slot >= 0:
+                body.spans[slot] = (body.spans.get(slot, (word.start,))[0], word.end)
+    words += [Word(text=piece.text, box=piece.box, start=-1, end=-1, layer=Layer.HIDDEN) for piece in sheet.hidden]
+    wide, high = (round(side, 2) for side in sheet.frame.size)
+    body.pages.append(
+        Page(number=number + 1, width=wide, height=high, start=start, end=len(body.text), words=tuple(words))
+    )
+
+
+def _turns(pieces: Sequence[Piece]) -> list[int]:
+    """The directions of reading on a page, the one with most text first; a page without text is upright."""
+    counts: Counter[int] = Counter()
+    for piece in pieces:
+        counts[piece.look.turn] += len(piece.text)
+    turns = sorted(counts, key=lambda turn: (turn == ASKEW, -counts[turn], turn))
+    return turns if turns and turns[0] != ASKEW else [0, *turns]
+
+
+def _form_fields(entries: Sequence[Entry], sheets: Sequence[_Sheet], body: _Text) -> Iterator[FormField]:
+    first = 0
+    for entry in entries:
+        widget = entry.widgets[entry.place]
+        start, end = body.spans.get(first + entry.place, (-1, -1))
+        first += len(entry.widgets)
+        yield FormField(
+            name=entry.name,
+            label=entry.label,
+            value=entry.value,
+            kind=entry.kind,
+            page=widget.page + 1,
+            box=sheets[widget.page].frame.box(*widget.rect),
+            start=start,
+            end=end,
+        )
+
+
+def _problems(body: _Text, repaired: bool) -> list[str]:
+    problems = []
+    if any(word.layer is Layer.HIDDEN for page in body.pages for word in page.words):
+        problems.append("hidden_text")
+    if not body.text.strip():
+        problems.append("no_text")
+    if repaired or is_garbled(body.text):
+        problems.append("garbled_text")
+    return problems

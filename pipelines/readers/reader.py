@@ -1,0 +1,82 @@
+"""Reader: the contract of one document format, and what readers take and give."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from pipelines.claim import Document
+from pipelines.errors import UnreadableError
+
+
+@dataclass(frozen=True)
+class ReadLimits:
+    """How much one source may hold; beyond that it is refused rather than read in part."""
+
+    max_pages: int = 300  # of one document
+    max_attachments: int = 50  # of one source, all levels together
+    max_depth: int = 4  # attachments within attachments
+    max_characters: int = 2_000_000  # of one document's text
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """The documents of a source in reading order; `contents` holds the bytes of those that are not the file itself."""
+
+    documents: tuple[Document, ...]
+    contents: dict[str, bytes] = field(default_factory=dict)  # by document id
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """What a reader is given beside the bytes. `depth` is 0 for the file itself, 1 for its attachments, and so on.
+
+    `attachments` numbers the attachments of the whole source, so that all levels share one limit.
+    """
+
+    new_id: Callable[[], str]
+    limits: ReadLimits
+    read_inner: Callable[[bytes, ReadTask], ReadResult]  # reads an attachment with whichever reader knows it
+    attachments: Iterator[int]
+    depth: int = 0
+
+    def deeper(self) -> ReadTask:
+        """The same task for what is attached."""
+        return replace(self, depth=self.depth + 1)
+
+    def check_length(self, characters: int) -> None:
+        """Refuse a text beyond the limit: UnreadableError "too_long"."""
+        if characters > self.limits.max_characters:
+            raise UnreadableError(
+                "too_long",
+                f"The text is longer than {self.limits.max_characters} characters. Ask for the claim's papers alone.",
+            )
+
+
+class Reader(Protocol):
+    """One document format. `recognises` looks at the bytes alone: a file's name may say anything."""
+
+    @property
+    def name(self) -> str:
+        """The format's short name."""
+        ...
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that its documents carry."""
+        ...
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether these bytes look like this format; cheap, and never raises."""
+        ...
+
+    def read(self, data: bytes, task: ReadTask) -> ReadResult:
+        """Read the bytes into documents, or raise UnreadableError."""
+        ...
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of `data` in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""What people say: many wordings per fact, chosen at random."""

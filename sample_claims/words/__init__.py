@@ -1,0 +1,1 @@
+"""The word banks: invented people, places, firms and things, as plain tuples."""

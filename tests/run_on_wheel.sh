@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Build the wheel, install it with the pinned dependencies into a new environment, and run the tests from a foreign folder.
+set -euo pipefail
+here="$(cd "$(dirname "$0")/.." && pwd)"
+python="${1:-python3}"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+"$here/.venv/bin/python" -m hatchling build -t wheel -d "$work/dist" >/dev/null
+"$python" -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$here/requirements.lock"
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps "$work"/dist/lodge-*.whl
+mkdir "$work/elsewhere"
+cp -r "$here/tests" "$work/elsewhere/tests"
+cp "$here/pyproject.toml" "$work/elsewhere/pytest-settings.toml"
+cd "$work/elsewhere"
+export LODGE_SHARED="${LODGE_SHARED:-$here/../shared}"
+"$work/venv/bin/python" -m pytest -q -c pytest-settings.toml --rootdir . -m "not model and not ollama and not browser and not slow" tests
