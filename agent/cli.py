@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
 import click
 
+from agent.commands.logs import lines_to_stderr
 from agent.commands.options import use_home
 from pipelines.errors import LodgeError
 
@@ -73,10 +73,7 @@ def lodge(context: click.Context, home: Path | None) -> None:
     should be, 2 wrong usage, 3 something of this site needs the operator, 4 a document cannot be read, 5 the model
     cannot be used.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    # The libraries' own lines are not ours to vouch for: an address or a file name may stand in them.
-    for name in ("httpx", "httpcore", "pypdf", "watchdog", "langgraph"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    context.with_resource(lines_to_stderr())
     use_home(context, home)
 
 

@@ -10,7 +10,9 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from agent.landlock import read_only_from
 from agent.system_calls import STEP_BYTES, filter_program
 
 _PR_SET_PDEATHSIG = 1
@@ -19,6 +21,13 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _SECCOMP_MODE_FILTER = 2
+_HERE = Path(__file__).resolve().parent
+# The interpreter, its libraries and Lodge's own code: what is imported late must still be found.
+_PROGRAMS = (
+    *(Path(folder) for folder in (sys.prefix, sys.base_prefix, "/usr/lib", "/usr/lib64", "/lib", "/lib64")),
+    _HERE,
+    _HERE.parent / "pipelines",
+)
 _OPEN_FILES = 32  # the interpreter, its libraries as they load, and the pipes
 
 
@@ -37,6 +46,7 @@ def put_on(memory_bytes: int, cpu_seconds: int) -> tuple[str, ...]:
         "no_file_writes": lambda: _limit(resource.RLIMIT_FSIZE, 0),
         "no_core_dump": lambda: _limit(resource.RLIMIT_CORE, 0),
         "no_processes": lambda: _limit(resource.RLIMIT_NPROC, 0),
+        "own_files": lambda: read_only_from(_PROGRAMS),
         "system_calls": _refuse_system_calls,
     }
     active = []

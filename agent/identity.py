@@ -83,12 +83,16 @@ def enrol(
     identity: Identity,
     fleet_url: str,
     token: str,
-    record: Callable[[bytes], None],
+    record: Callable[[str, str, bytes], None],
     client: httpx.Client | None = None,
 ) -> None:
-    """Make the site known to the fleet; repeatable with one token. `record` keeps the body before it leaves."""
-    body = encode(_enrolment(identity, token))
-    record(body)
+    """Make the site known to the fleet; may be repeated with the same token.
+
+    `record` is given message id, kind and body, and keeps them before they leave.
+    """
+    message = _enrolment(identity, token)
+    body = encode(message)
+    record(message.message_id, message.kind, body)
     with client or httpx.Client(timeout=30, trust_env=False) as http:
         try:
             response = http.post(fleet_url.rstrip("/") + ENROL_PATH, content=body, headers=identity.headers(body))

@@ -9,7 +9,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ _IGNORED_ENDS = (".part", ".partial", ".crdownload", ".tmp")
 _IGNORED_NAMES = ("thumbs.db", "desktop.ini", "#recycle")
 _EMPTY_PATIENCE = 10  # scanners create the file first and write later: an empty file must lie still ten times as long
 _OLD_PART_SECONDS = 3600.0
+_SLICE_SECONDS = 0.25  # how long a hint, or the end, may go unnoticed
 
 
 @dataclass(frozen=True)
@@ -65,72 +66,78 @@ class Inbox:
         self._now = now
         self._monotonic = monotonic
         self._seen: dict[Path, tuple[_Look, float]] = {}  # the last look, and since when it is the same
+        self._blocked: set[Path] = set()  # files that will not be taken in as they are
         self._said = ""
 
     @property
     def unsettled(self) -> int:
         """How many files were seen that do not lie still yet."""
-        return len(self._seen)
-
-    def recover(self) -> None:
-        """Finish what a crash cut off: files that were recorded and still lie in the inbox, or whose leaving was not
-        recorded. Call it before the first sweep."""
-        self._blobs.clear_parts(self._now().timestamp() - _OLD_PART_SECONDS)
-        if self._is_away():
-            return
-        for arrival_id, name, is_blocked in self._store.remnants():
-            path = self._folder / name
-            if not os.path.lexists(path):
-                self._store.mark_removed(arrival_id, self._now())
-            elif not is_blocked:
-                # Whether it is the same file or a second copy under its name, `admit` will tell by its key.
-                log.info("arrival=%s was cut off; it is looked at again", arrival_id)
+        return len(self._seen.keys() - self._blocked)
 
     def sweep(self) -> list[Admission]:
         """Look at every file once and take in those that lie still; the order is that of their names."""
+        taken: list[Admission] = []
         if self._is_away():
             self._seen.clear()
-            return []
-        taken: list[Admission] = []
+            return taken
         present: set[Path] = set()
+        trouble = ""
         for path in self._files():
             present.add(path)
             try:
                 admission = self._look_at(path)
-            except DiskFullError as error:
-                self._say(str(error))
-                break
             except FileNotFoundError:
                 continue  # bulk copies over a share make files vanish and come back
+            except DiskFullError as error:
+                self._say(str(error))
+                return taken
+            except OSError as error:
+                trouble = f"A file in the inbox cannot be taken in ({error.strerror}); it is tried again."
+                continue
             if admission:
                 taken.append(admission)
-        else:
-            self._seen = {path: look for path, look in self._seen.items() if path in present}
-            self._say("")
+        self._say(trouble)
+        self._seen = {path: look for path, look in self._seen.items() if path in present}
+        self._blocked &= present
+        self._note_gone()
         return taken
 
     def drain(self, stop: threading.Event | None = None) -> list[Admission]:
-        """Take in all that lies there now and lies still, waiting for it to settle."""
+        """Take in all that lies there, waiting for it to lie still; what someone still writes to is left."""
         stop = stop or threading.Event()
+        patience = (_EMPTY_PATIENCE + 1) * self._settings.settle_seconds
+        end = self._monotonic() + patience
         taken = self.sweep()
-        while self.unsettled and not self._said and not stop.is_set():
-            before = self.unsettled
-            stop.wait(min(max(self._settings.settle_seconds / 3, 0.05), 1.0))
+        while self.unsettled and self._monotonic() <= end and not stop.is_set():
+            stop.wait(self._soon)
             taken += self.sweep()
-            if before and not self.unsettled:
-                break
         return taken
 
     def run_forever(self, stop: threading.Event) -> None:
         """Sweep at every hint of the system, and every `rescan_seconds` in any case, until `stop` is set."""
+        self._blobs.clear_parts(self._now().timestamp() - _OLD_PART_SECONDS)
         hint = threading.Event()
-        self.recover()
         with _watching(self._folder, hint):
             while not stop.is_set():
+                hint.clear()
                 self.sweep()
-                soon = max(self._settings.settle_seconds / 3, 0.05)
-                wait = min(soon, self._settings.rescan_seconds) if self.unsettled else self._settings.rescan_seconds
-                _wait_for_either(hint, stop, wait)
+                end = self._monotonic() + (self._soon if self.unsettled else self._settings.rescan_seconds)
+                while not stop.wait(_SLICE_SECONDS) and not hint.is_set() and self._monotonic() < end:
+                    pass
+
+    @property
+    def _soon(self) -> float:
+        """Seconds until files that do not lie still yet are looked at again."""
+        return min(max(self._settings.settle_seconds / 3, 0.05), self._settings.rescan_seconds)
+
+    def _note_gone(self) -> None:
+        """Note what has left: taken files whose leaving a crash kept from being noted, blocked ones that someone moved.
+
+        A file of that name that still lies there is told from a later copy by its key, when it is taken in.
+        """
+        for arrival_id, name in self._store.remnants():
+            if not os.path.lexists(self._folder / name):
+                self._store.mark_removed(arrival_id, self._now())
 
     def _is_away(self) -> bool:
         """Whether the folder is not there: a share that is not mounted looks like an empty folder."""
@@ -148,11 +155,12 @@ class Inbox:
         return bool(sentence)
 
     def _files(self) -> Iterator[Path]:
-        for folder, folders, names in self._folder.walk() if hasattr(self._folder, "walk") else _walk(self._folder):
+        for folder, folders, names in os.walk(self._folder):
             folders[:] = sorted(name for name in folders if not _is_ignored(name))
-            for name in sorted(names):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            for name in sorted([*names, *links]):
                 if not _is_ignored(name):
-                    yield folder / name
+                    yield Path(folder) / name
 
     def _look_at(self, path: Path) -> Admission | None:
         status = path.lstat()
@@ -171,6 +179,7 @@ class Inbox:
         admission = self._admit(path, look)
         if admission:
             self._seen.pop(path, None)
+            self._blocked.discard(path)
         return admission
 
     def _fault(self, path: Path, status: os.stat_result) -> tuple[str, str] | None:
@@ -191,7 +200,7 @@ class Inbox:
         """Leave the file where it is, with its reason among the quarantined; told once."""
         if self._store.block(self._key(path, look), self._name(path), fault, self._now()):
             log.error("a file in the inbox cannot be taken in: %s", fault[0])
-        self._seen.pop(path, None)
+        self._blocked.add(path)
 
     def _admit(self, path: Path, look: _Look) -> Admission | None:
         """Bytes first, then the row, and only then the file leaves; None where it changed meanwhile."""
@@ -225,9 +234,38 @@ class Inbox:
         return self._store.keyed_digest(f"{self._name(path)}\0{look.inode}\0{look.size}\0{look.changed_ns}")
 
     def _name(self, path: Path) -> str:
-        return os.fsencode(path.relative_to(self._folder)).decode("utf-8", "surrogateescape")
+        return str(path.relative_to(self._folder))
 
 
 def _is_ignored(name: str) -> bool:
     lower = name.lower()
     return lower.startswith(_IGNORED_STARTS) or lower.endswith(_IGNORED_ENDS) or lower in _IGNORED_NAMES
+
+
+class _Hint(FileSystemEventHandler):
+    """Sets an event whenever anything happens in a folder."""
+
+    def __init__(self, hint: threading.Event) -> None:
+        self._hint = hint
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "moved", "closed"):
+            self._hint.set()
+
+
+@contextmanager
+def _watching(folder: Path, hint: threading.Event) -> Iterator[None]:
+    """Let the system set `hint`. Its events get lost, and some file systems have none: it is never relied upon."""
+    observer = Observer()
+    try:
+        observer.schedule(_Hint(hint), str(folder), recursive=True)
+        observer.start()
+    except OSError:
+        log.info("the system gives no hints about the inbox; it is looked through regularly")
+        yield
+        return
+    try:
+        yield
+    finally:
+        observer.stop()
+        observer.join()

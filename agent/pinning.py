@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from agent import __version__
 from agent.rows import Pipeline
 from agent.settings import Settings
 from agent.store.base import canonical
@@ -27,7 +27,7 @@ def pin(
 ) -> Pipeline:
     """The pipeline that these make; `model` is None where none could be opened."""
     manifest = {
-        "lodge": version("lodge"),
+        "lodge": __version__,
         "code": _code_digest(),
         "home": _folder_digest(settings.home / "claim_types"),
         "claim_types": {name: claim_type.model_dump(mode="json") for name, claim_type in sorted(claim_types.items())},

@@ -96,7 +96,7 @@ class Bench:
 
 @contextmanager
 def open_bench(settings: Settings, policies: Path | None) -> Iterator[Bench]:
-    """A bench with the model of `settings`, these policies, and the claim types and rules of its home, if it has any."""
+    """A bench with the model of `settings`, these policies, and the claim types and rules of its home."""
     with tempfile.TemporaryDirectory(prefix="lodge-bench-") as folder:
         place = Path(folder)
         own = settings.home / "claim_types"

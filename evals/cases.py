@@ -49,7 +49,7 @@ class CaseSet:
 
 @contextmanager
 def open_cases(folder: Path | None, seed: int | None) -> Iterator[CaseSet]:
-    """The cases of `folder`, freshly made ones of `seed` (removed afterwards), or the sample claims that Lodge brings."""
+    """The cases of `folder`, freshly made ones of `seed` (removed afterwards), or the sample claims."""
     if folder is not None and seed is not None:
         raise UsageError("Give --cases or --seed, not both.")
     if seed is None:

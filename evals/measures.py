@@ -19,12 +19,14 @@ class Share(Immutable):
     hits: int
     total: int
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def share(self) -> float | None:
         """The share, 0 to 1; None where nothing was counted."""
         return round(self.hits / self.total, 4) if self.total else None
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def interval(self) -> tuple[float, float]:
         """The 95 % Wilson interval."""
         low, high = wilson(self.hits, self.total)
@@ -39,22 +41,26 @@ class Tally(Immutable):
     missing: int
     invented: int
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def exact(self) -> Share:
         """Right of all values, whether present or invented."""
         return Share(hits=self.right, total=self.right + self.wrong + self.missing + self.invented)
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def precision(self) -> Share:
         """Right of those reported."""
         return Share(hits=self.right, total=self.right + self.wrong + self.invented)
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def recall(self) -> Share:
         """Reported and right, of those present."""
         return Share(hits=self.right, total=self.right + self.wrong + self.missing)
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def reported(self) -> Share:
         """Reported, right or wrong, of those present."""
         return Share(hits=self.right + self.wrong, total=self.right + self.wrong + self.missing)
@@ -67,12 +73,14 @@ class Detection(Immutable):
     false: int
     missed: int
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def precision(self) -> Share:
         """Right of those that spoke."""
         return Share(hits=self.hits, total=self.hits + self.false)
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def recall(self) -> Share:
         """Those that spoke, of those that had to."""
         return Share(hits=self.hits, total=self.hits + self.missed)

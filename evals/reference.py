@@ -1,4 +1,4 @@
-"""The generated pages of docs/: commands, rules and settings. `python -m evals.reference` writes them; a test compares."""
+"""The generated pages of docs/. `python -m evals.reference` writes them; a test compares."""
 
 from __future__ import annotations
 
@@ -75,39 +75,38 @@ def _help(path: tuple[str, ...], command: click.Command) -> str:
 
 
 def _rules() -> str:
-    lines = [
+    parts = [
         "# Rules\n\n",
         _GENERATED,
-        f"{len(RULES)} rules. A rule applies to the claim types that know all it needs. Where a needed value is missing it "
-        "says so, and the claim\ngoes to review; rules marked *optional* then have nothing to check. An `error` or a "
-        "`warning` is a reason for a handler to look,\nnever proof.\n",
+        f"{len(RULES)} rules. A rule applies to the claim types that know all it needs. Where a needed value is "
+        "missing it says so,\nand the claim goes to review; a rule marked *optional* then has nothing to check. An "
+        "`error` or a `warning` is a\nreason for a handler to look, never proof.\n",
     ]
     topic = ""
     for rule in RULES:
         if rule.id.partition(".")[0] != topic:
             topic = rule.id.partition(".")[0]
-            lines.append(
-                f"\n## {topic.capitalize()}\n\n| rule | severity | demands | needs | claim types |\n|---|---|---|---|---|\n"
-            )
+            parts.append(f"\n## {topic.capitalize()}\n\n")
+            parts.append("| rule | severity | demands | needs | claim types |\n|---|---|---|---|---|\n")
         types = ", ".join(name for name, claim_type in CLAIM_TYPES.items() if rule.applies_to(claim_type))
         needs = ", ".join(f"`{path}`" for path in rule.needs) + (" *(optional)*" if rule.optional else "")
-        lines.append(f"| `{rule.id}` | {rule.severity.value} | {rule.title} | {needs.strip()} | {types} |\n")
-    return "".join(lines)
+        parts.append(f"| `{rule.id}` | {rule.severity.value} | {rule.title} | {needs.strip()} | {types} |\n")
+    return "".join(parts)
 
 
 def _settings() -> str:
-    lines = [
+    parts = [
         "# Settings\n\n",
         _GENERATED,
-        "The environment goes before `lodge.toml` in the home folder, and that before the default. In the file a setting "
-        'has its plain name\n(`model = "qwen2.5-coder-1.5b"`).\n\n| setting | variable | kind | default | what it is |\n'
-        "|---|---|---|---|---|\n",
+        "The environment goes before `lodge.toml` in the home folder, and that before the default. In the file a "
+        'setting\nhas its plain name (`model = "qwen2.5-coder-1.5b"`).\n\n',
+        "| setting | variable | kind | default | what it is |\n|---|---|---|---|---|\n",
     ]
     for name, field in Settings.model_fields.items():
-        default = "~/lodge" if name == "home" else _shown(field.default)
+        default = "`~/lodge`" if name == "home" else _shown(field.default)
         variable = f"LODGE_{name.upper()}"
-        lines.append(f"| `{name}` | `{variable}` | {_kind(field.annotation)} | {default} | {field.description} |\n")
-    return "".join(lines)
+        parts.append(f"| `{name}` | `{variable}` | {_kind(field.annotation)} | {default} | {field.description} |\n")
+    return "".join(parts)
 
 
 def _shown(default: object) -> str:

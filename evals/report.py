@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -21,6 +21,11 @@ def percent(share: Share) -> str:
     return f"{100 * share.share:.1f} % ({100 * low:.1f}–{100 * high:.1f})"
 
 
+def brief(share: Share) -> str:
+    """A share alone: "97.3 %"."""
+    return "–" if share.share is None else f"{100 * share.share:.1f} %"
+
+
 def report(found: Report) -> RenderableType:
     """The whole report."""
     run, measures = found.run, found.measures
@@ -34,7 +39,7 @@ def report(found: Report) -> RenderableType:
         _tallies("Values", measures.values),
         _tallies("Values by claim type", measures.by_type),
         _tallies("Values by kind of case", measures.by_kind),
-        *(_tallies(f"Fields of {name}", fields) for name, fields in measures.by_field.items()),
+        *(_tallies(f"Fields of {name}", fields, brief) for name, fields in measures.by_field.items()),
         _sources(measures.by_source),
         _rows(measures),
         _detections("Claim types", measures.claim_types),
@@ -69,21 +74,21 @@ def _shown(value: object) -> Text:
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
+    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=None, pad_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left", no_wrap=number > 0)
+        table.add_column(column, justify="right" if number else "left", overflow="fold", no_wrap=number > 0)
     return table
 
 
-def _tallies(title: str, tallies: Mapping[str, Tally]) -> Table:
+def _tallies(title: str, tallies: Mapping[str, Tally], told: Callable[[Share], str] = percent) -> Table:
     table = _table(title, ("", "right", "wrong", "missing", "invented", "exact", "precision", "recall"))
     for name, tally in tallies.items():
         table.add_row(
             Text(name),
             *(str(count) for count in (tally.right, tally.wrong, tally.missing, tally.invented)),
-            percent(tally.exact),
-            percent(tally.precision),
-            percent(tally.recall),
+            told(tally.exact),
+            told(tally.precision),
+            told(tally.recall),
         )
     return table
 

@@ -56,7 +56,7 @@ def _store(path: Path) -> Iterator[Store]:
 
 @fleet.command()
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="LODGE_FLEET_HOST", show_envvar=True)
-@click.option("--port", default=8701, show_default=True, envvar="LODGE_FLEET_PORT", show_envvar=True)
+@click.option("--port", default=8800, show_default=True, envvar="LODGE_FLEET_PORT", show_envvar=True)
 @click.pass_obj
 def serve(db: Path, host: str, port: int) -> None:
     """Take summaries in and serve the page. Passwords cross the wire: put TLS before any address but loopback."""

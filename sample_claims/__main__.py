@@ -10,8 +10,12 @@ from sample_claims.generating import generate
 
 
 @click.command()
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed: other people, numbers and wordings.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Another seed: other people, numbers and wordings."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder to write into."
+)
 @click.option("--count", type=click.IntRange(min=1), help="How many documents; without it, one whole set.")
 def main(seed: int, out: Path, count: int | None) -> None:
     """Write sample claims: documents, the truth beside each, and a policy register that fits."""

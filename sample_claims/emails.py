@@ -13,13 +13,31 @@ from sample_claims.letters import Prose
 from sample_claims.writing import Pen
 
 _SUBJECTS = {
-    "auto": ("Claim", "Accident claim, policy {policy_number}", "car claim - please help", "New auto claim", "RE: your call",
-             "{insured_name}: damage to car"),
-    "property": ("Claim", "Damage at home, policy {policy_number}", "House claim", "Loss at {loss_location}", "Fwd: claim",
-                 "{insured_name} / property claim"),
-    "health": ("Claim for services", "Charges for patient, account {patient_account_number}", "Medical bill", "Billing",
-               "Claim {patient_name}", "Bill from {billing_provider_name}"),
-}  # fmt: skip
+    "auto": (
+        "Claim",
+        "Accident claim, policy {policy_number}",
+        "car claim - please help",
+        "New auto claim",
+        "RE: your call",
+        "{insured_name}: damage to car",
+    ),
+    "property": (
+        "Claim",
+        "Damage at home, policy {policy_number}",
+        "House claim",
+        "Loss at {loss_location}",
+        "Fwd: claim",
+        "{insured_name} / property claim",
+    ),
+    "health": (
+        "Claim for services",
+        "Charges for patient, account {patient_account_number}",
+        "Medical bill",
+        "Billing",
+        "Claim {patient_name}",
+        "Bill from {billing_provider_name}",
+    ),
+}
 _FOOTERS = (
     "Sent from my phone",
     "This e-mail and any attachments are confidential. If you are not the intended recipient please delete it.",
@@ -95,4 +113,6 @@ def _footer(pen: Pen) -> str:
 def _html(prose: Prose) -> str:
     body = "".join(f"<p>{html.escape(part)}</p>\n" for part in (prose.greeting, *prose.paragraphs))
     end = "<br>\n".join(html.escape(line) for line in prose.sign_off)
-    return f"<html><head><style>p {{ font-family: Verdana }}</style></head>\n<body>\n{body}<p>{end}</p>\n</body></html>\n"
+    return (
+        f"<html><head><style>p {{ font-family: Verdana }}</style></head>\n<body>\n{body}<p>{end}</p>\n</body></html>\n"
+    )

@@ -27,7 +27,9 @@ def rules_that_speak(claim_type: str, values: Mapping[str, Value], policies: Seq
         claim_type=claim_type,
         fields=tuple(_field(path, value) for path, value in values.items()),
     )
-    context = Context(RECEIVED_AT, ZoneInfo("America/New_York"), _Register(tuple(policies)), _NoPast(), lambda: "sample")
+    context = Context(
+        RECEIVED_AT, ZoneInfo("America/New_York"), _Register(tuple(policies)), _NoPast(), lambda: "sample"
+    )
     findings = check(claim, CLAIM_TYPES[claim_type], RULES, context)
     return list(dict.fromkeys(found.rule for found in findings if found.severity is not Severity.NOTE))
 

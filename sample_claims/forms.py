@@ -48,66 +48,162 @@ class Form:
 
 
 _NOTICE_POLICY = (
-    "carrier", "agency", "policy_number", "policy_effective_date", "policy_expiration_date", "claim_number",
-    "deductible_amount", "coverage_limit",
-)  # fmt: skip
+    "carrier",
+    "agency",
+    "policy_number",
+    "policy_effective_date",
+    "policy_expiration_date",
+    "claim_number",
+    "deductible_amount",
+    "coverage_limit",
+)
 _NOTICE_LOSS = (
-    "date_of_loss", "time_of_loss", "date_reported", "cause_of_loss", "loss_location", "loss_city", "loss_state",
-    "loss_zip", "authority_contacted", "report_number", "loss_description",
-)  # fmt: skip
+    "date_of_loss",
+    "time_of_loss",
+    "date_reported",
+    "cause_of_loss",
+    "loss_location",
+    "loss_city",
+    "loss_state",
+    "loss_zip",
+    "authority_contacted",
+    "report_number",
+    "loss_description",
+)
 _INSURED = (
-    "insured_name", "insured_date_of_birth", "insured_address", "insured_phone", "insured_email", "contact_name",
+    "insured_name",
+    "insured_date_of_birth",
+    "insured_address",
+    "insured_phone",
+    "insured_email",
+    "contact_name",
     "contact_phone",
-)  # fmt: skip
+)
 SECTIONS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
     "auto": (
         (("Policy", "Policy information", "Insurance"), _NOTICE_POLICY),
         (("Insured", "Insured information", "Policyholder"), _INSURED),
         (("Loss", "Loss information", "Accident details", "Incident details"), _NOTICE_LOSS),
-        (("Insured vehicle", "Vehicle", "Vehicle information"),
-         ("vehicle_year", "vehicle_make", "vehicle_model", "vehicle_vin", "vehicle_plate", "vehicle_plate_state",
-          "owner_name", "vehicle_drivable", "vehicle_location")),
-        (("Driver", "Driver information"),
-         ("driver_name", "driver_date_of_birth", "driver_license_number", "driver_license_state", "driver_relation",
-          "purpose_of_use")),
-        (("Damage", "Damage and estimate", "Damage information"),
-         ("damage_description", "estimate_amount", "total_loss", "injuries_reported", "other_party_cited")),
-        (("other_vehicles",), ()), (("injured",), ()), (("witnesses",), ()),
+        (
+            ("Insured vehicle", "Vehicle", "Vehicle information"),
+            (
+                "vehicle_year",
+                "vehicle_make",
+                "vehicle_model",
+                "vehicle_vin",
+                "vehicle_plate",
+                "vehicle_plate_state",
+                "owner_name",
+                "vehicle_drivable",
+                "vehicle_location",
+            ),
+        ),
+        (
+            ("Driver", "Driver information"),
+            (
+                "driver_name",
+                "driver_date_of_birth",
+                "driver_license_number",
+                "driver_license_state",
+                "driver_relation",
+                "purpose_of_use",
+            ),
+        ),
+        (
+            ("Damage", "Damage and estimate", "Damage information"),
+            ("damage_description", "estimate_amount", "total_loss", "injuries_reported", "other_party_cited"),
+        ),
+        (("other_vehicles",), ()),
+        (("injured",), ()),
+        (("witnesses",), ()),
         (("Report", "Reported by"), ("reported_by", "reported_to")),
     ),
     "property": (
         (("Policy", "Policy information", "Insurance"), _NOTICE_POLICY),
         (("Insured", "Insured information", "Policyholder"), _INSURED),
         (("Loss", "Loss information", "Details of loss"), _NOTICE_LOSS),
-        (("Damage", "Property and damage", "Property damage"),
-         ("property_type", "damage_description", "probable_amount", "habitable", "emergency_repairs",
-          "injuries_reported")),
+        (
+            ("Damage", "Property and damage", "Property damage"),
+            (
+                "property_type",
+                "damage_description",
+                "probable_amount",
+                "habitable",
+                "emergency_repairs",
+                "injuries_reported",
+            ),
+        ),
         (("damaged_items",), ()),
         (("Mortgage", "Mortgagee"), ("mortgagee", "loan_number")),
         (("Report", "Reported by"), ("reported_by", "reported_to")),
     ),
     "health": (
-        (("Insurance", "Coverage", "Insurance information"),
-         ("payer_name", "insurance_type", "plan_name", "insured_id", "policy_number", "other_health_plan")),
-        (("Patient", "Patient information"),
-         ("patient_name", "patient_date_of_birth", "patient_sex", "patient_address", "patient_city", "patient_state",
-          "patient_zip", "patient_phone", "patient_relationship", "patient_signature")),
+        (
+            ("Insurance", "Coverage", "Insurance information"),
+            ("payer_name", "insurance_type", "plan_name", "insured_id", "policy_number", "other_health_plan"),
+        ),
+        (
+            ("Patient", "Patient information"),
+            (
+                "patient_name",
+                "patient_date_of_birth",
+                "patient_sex",
+                "patient_address",
+                "patient_city",
+                "patient_state",
+                "patient_zip",
+                "patient_phone",
+                "patient_relationship",
+                "patient_signature",
+            ),
+        ),
         (("Insured", "Subscriber", "Insured information"), ("insured_name", "insured_date_of_birth", "insured_sex")),
-        (("Condition", "Condition and dates"),
-         ("illness_date", "employment_related", "auto_accident", "other_accident", "unable_to_work_from",
-          "unable_to_work_to", "referring_provider", "referring_npi", "prior_authorization_number")),
-        (("diagnoses",), ()), (("service_lines",), ()),
+        (
+            ("Condition", "Condition and dates"),
+            (
+                "illness_date",
+                "employment_related",
+                "auto_accident",
+                "other_accident",
+                "unable_to_work_from",
+                "unable_to_work_to",
+                "referring_provider",
+                "referring_npi",
+                "prior_authorization_number",
+            ),
+        ),
+        (("diagnoses",), ()),
+        (("service_lines",), ()),
         (("Charges and payment", "Totals"), ("total_charge", "amount_paid", "balance_due", "accept_assignment")),
-        (("Billing provider", "Provider"),
-         ("billing_provider_name", "billing_provider_address", "billing_provider_phone", "billing_provider_npi",
-          "tax_id", "patient_account_number", "physician_signature")),
+        (
+            ("Billing provider", "Provider"),
+            (
+                "billing_provider_name",
+                "billing_provider_address",
+                "billing_provider_phone",
+                "billing_provider_npi",
+                "tax_id",
+                "patient_account_number",
+                "physician_signature",
+            ),
+        ),
         (("Service facility", "Facility"), ("facility_name", "facility_address", "facility_npi")),
     ),
-}  # fmt: skip
+}
 TITLES = {
-    "auto": ("AUTOMOBILE LOSS NOTICE", "Auto Insurance Claim Form", "VEHICLE CLAIM REPORT", "Notice of Automobile Accident"),
+    "auto": (
+        "AUTOMOBILE LOSS NOTICE",
+        "Auto Insurance Claim Form",
+        "VEHICLE CLAIM REPORT",
+        "Notice of Automobile Accident",
+    ),
     "property": ("PROPERTY LOSS NOTICE", "Homeowners Claim Form", "PROPERTY DAMAGE REPORT", "Notice of Property Loss"),
-    "health": ("HEALTH INSURANCE CLAIM", "Medical Claim Form", "PROFESSIONAL SERVICES CLAIM", "Statement of Medical Services"),
+    "health": (
+        "HEALTH INSURANCE CLAIM",
+        "Medical Claim Form",
+        "PROFESSIONAL SERVICES CLAIM",
+        "Statement of Medical Services",
+    ),
 }
 _NARRATIVES = {"narrative", "address"}
 
@@ -120,7 +216,9 @@ def fill(pen: Pen) -> Form:
         section = table_section(pen, titles[0]) if not paths else Section(rng.choice(titles), _entries(pen, paths))
         if section and (section.entries or section.table):
             sections.append(section)
-    subtitle = rng.choice(("Please print or type.", "Complete all sections that apply.", "For company use: received by mail.", ""))
+    subtitle = rng.choice(
+        ("Please print or type.", "Complete all sections that apply.", "For company use: received by mail.", "")
+    )
     return Form(rng.choice(TITLES[scene.claim_type]), subtitle, tuple(sections))
 
 

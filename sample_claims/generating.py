@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from random import Random
 
+from pipelines.errors import UsageError
 from sample_claims.case import SUFFIX, Case, Truth
-from sample_claims.documents_of import Draft, draft
+from sample_claims.drafting import Draft, draft
 from sample_claims.facts.auto import draw_auto
 from sample_claims.facts.health import draw_health
 from sample_claims.facts.property import draw_property
@@ -32,12 +33,17 @@ class _Set:
 
 
 def generate(seed: int, out: Path, count: int | None = None) -> list[Case]:
-    """Write `count` documents (default: one whole set) with their truth into `out`/documents, and `out`/policies.csv."""
+    """Write `count` documents (default: one whole set) and their truth to `out`/documents, and `out`/policies.csv.
+
+    The same seed and count give the same bytes. UsageError where `out` holds documents already.
+    """
+    folder = out / "documents"
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError("The folder to write into has documents already; name a new one, or remove them first.")
+    folder.mkdir(parents=True, exist_ok=True)
     made = _Set()
     for number, slot in enumerate(draw_plan(Random(f"{seed}"), count), 1):
         _add(made, slot, number, Random(f"{seed}:{number}"))
-    folder = out / "documents"
-    folder.mkdir(parents=True, exist_ok=True)
     for name, document, truth in made.drafts:
         (folder / truth.file).write_bytes(document.data)
         text = json.dumps(truth.model_dump(mode="json"), indent=1, ensure_ascii=False)

@@ -7,6 +7,7 @@ from datetime import date, time
 from random import Random
 
 from pipelines.claim import Value
+from sample_claims.scene import TODAY
 from sample_claims.words.places import SHORT_WAYS
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
@@ -33,7 +34,7 @@ def ordinal(day: int) -> str:
     return f"{day}{_ORDINALS.get(day, 'th')}"
 
 
-_DATES: dict[str, Written] = {
+DATE_STYLES: dict[str, Written] = {
     "padded": lambda v: _day(v).strftime("%m/%d/%Y"),
     "slashes": lambda v: f"{_day(v).month}/{_day(v).day}/{_day(v).year}",
     "short": lambda v: f"{_day(v).month}/{_day(v).day}/{_day(v).year % 100:02d}",
@@ -50,16 +51,6 @@ _DATES: dict[str, Written] = {
     "spoken": lambda v: f"{_day(v):%B} {_SPOKEN_DAYS[_day(v).day - 1]}",
     "spaced": lambda v: _day(v).strftime("%m %d %Y"),
 }
-_MONEY: dict[str, Written] = {
-    "dollars": lambda v: f"${float(v):,.2f}",
-    "round": lambda v: f"${float(v):,.0f}" if v.endswith(".00") else f"${float(v):,.2f}",
-    "plain": lambda v: f"${v}",
-    "code": lambda v: f"USD {float(v):,.2f}",
-    "words": lambda v: (f"{float(v):,.0f}" if v.endswith(".00") else f"{float(v):,.2f}") + " dollars",
-    "bare": lambda v: f"{float(v):,.2f}",
-    "spoken": lambda v: spoken_money(v),
-    "spaced": lambda v: v.replace(".", " "),
-}
 _PHONES: dict[str, Written] = {
     "brackets": lambda v: f"({v[:3]}) {v[3:6]}-{v[6:]}",
     "hyphens": lambda v: f"{v[:3]}-{v[3:6]}-{v[6:]}",
@@ -67,7 +58,7 @@ _PHONES: dict[str, Written] = {
     "plus": lambda v: f"+1 {v[:3]} {v[3:6]} {v[6:]}",
     "spaces": lambda v: f"{v[:3]} {v[3:6]} {v[6:]}",
 }
-_TIMES: dict[str, Written] = {
+TIME_STYLES: dict[str, Written] = {
     "clock": lambda v: _twelve(v, " ", "AM", "PM"),
     "small": lambda v: _twelve(v, " ", "am", "pm"),
     "close": lambda v: _twelve(v, "", "am", "pm"),
@@ -75,8 +66,21 @@ _TIMES: dict[str, Written] = {
     "day": lambda v: v,
 }
 FORM_DATES = ("padded", "slashes", "short", "iso", "dashes", "long", "military", "middle")
-LETTER_DATES = ("long", "day_first", "slashes", "short", "ordinal", "weekday", "middle", "padded", "iso")
-RECENT_DATES = ("yearless", "of", "yearless")
+LETTER_DATES = (
+    "long",
+    "day_first",
+    "slashes",
+    "short",
+    "ordinal",
+    "weekday",
+    "middle",
+    "padded",
+    "iso",
+    "yearless",
+    "of",
+)
+YEARLESS = frozenset({"yearless", "of", "spoken"})  # only for days of the last months
+_RECENT_DAYS = 120
 SPOKEN_DATES = ("spoken", "yearless", "ordinal", "of", "long")
 
 
@@ -103,6 +107,18 @@ def spoken_money(amount: str) -> str:
     return said if cents == "00" else f"{said} and {int(cents)} cents"
 
 
+MONEY_STYLES: dict[str, Written] = {
+    "dollars": lambda v: f"${float(v):,.2f}",
+    "round": lambda v: f"${float(v):,.0f}" if v.endswith(".00") else f"${float(v):,.2f}",
+    "plain": lambda v: f"${v}",
+    "code": lambda v: f"USD {float(v):,.2f}",
+    "words": lambda v: (f"{float(v):,.0f}" if v.endswith(".00") else f"{float(v):,.2f}") + " dollars",
+    "bare": lambda v: f"{float(v):,.2f}",
+    "spoken": spoken_money,
+    "spaced": lambda v: v.replace(".", " "),
+}
+
+
 class Hand:
     """One writer's habits; `medium` is "form", "letter" or "speech"."""
 
@@ -118,7 +134,7 @@ class Hand:
             }[medium]
         )
         self.phone_style = rng.choice(tuple(_PHONES))
-        self.time_style = rng.choice(tuple(_TIMES) if medium == "form" else ("clock", "small", "close", "dots"))
+        self.time_style = rng.choice(tuple(TIME_STYLES) if medium == "form" else ("clock", "small", "close", "dots"))
         self.plain_boolean = rng.choice((("Yes", "No"), ("YES", "NO"), ("Y", "N"), ("Yes", "No")))
         self.short_streets = rng.random() < 0.35
 
@@ -128,13 +144,15 @@ class Hand:
             return self.plain_boolean[0] if value else self.plain_boolean[1]
         text = str(value)
         if kind == "date":
-            return _DATES[style or self.date_style](text)
+            chosen = style or self.date_style
+            recent = 0 <= (TODAY - _day(text)).days <= _RECENT_DAYS
+            return DATE_STYLES["ordinal" if chosen in YEARLESS and not recent else chosen](text)
         if kind == "money":
-            return _MONEY[style or self.money_style](text)
+            return MONEY_STYLES[style or self.money_style](text)
         if kind == "phone":
             return _PHONES[style or self.phone_style](text)
         if kind == "time":
-            return _TIMES[style or self.time_style](text)
+            return TIME_STYLES[style or self.time_style](text)
         if kind == "address" and self.short_streets:
             return shorten_street(text)
         return text

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from sample_claims.phrases import auto, health, notice
 from sample_claims.phrases import property as home
+from sample_claims.phrases.tones import TONED
 from sample_claims.writing import Pen
 
 _TYPES = {"auto": auto, "property": home, "health": health}
 _SIGN_OFFS = ("Sincerely,", "Best regards,", "Yours truly,", "Kind regards,", "Respectfully,", "Thanks,", "Regards,")
+_IN_TONE = 0.75  # how often somebody who writes tersely, or in a foreign language, does so in a given sentence
 _SOMETIMES = 0.42  # how often a fact that a letter can do without is in it
 
 
@@ -33,7 +35,7 @@ def tell(pen: Pen) -> Prose:
     if pen.scene.claim_type == "health":
         return _billing_office(pen)
     tone = pen.rng.choice(notice.TONES)
-    paragraphs = [pen.rng.choice(notice.OPENINGS[tone]), *_paragraphs(pen), pen.rng.choice(notice.CLOSINGS[tone])]
+    paragraphs = [pen.rng.choice(notice.OPENINGS[tone]), *_paragraphs(pen, tone), pen.rng.choice(notice.CLOSINGS[tone])]
     name = str(pen.scene.values["insured_name"])
     lines = [] if tone == "terse" else [pen.rng.choice(_SIGN_OFFS)]
     signed = pen.tell("insured_name") if "insured_name" not in pen.scene.silent else ""
@@ -60,9 +62,10 @@ def _greeting(pen: Pen, tone: str) -> str:
     return choice
 
 
-def _paragraphs(pen: Pen) -> list[str]:
+def _paragraphs(pen: Pen, tone: str) -> list[str]:
     kit = _TYPES[pen.scene.claim_type]
     topics = {**notice.TOPICS, **kit.TOPICS}
+    toned = TONED.get((pen.scene.claim_type, tone), {})
     paragraphs = []
     order = [list(group) for group in kit.ORDER]
     for group in order[1:]:
@@ -71,7 +74,11 @@ def _paragraphs(pen: Pen) -> list[str]:
     if pen.rng.random() < 0.3:
         order[0], order[1] = order[1], order[0]
     for group in order:
-        said = [sentence for topic in group if (sentence := _sentence(pen, topics[topic], topic in kit.ALWAYS))]
+        said = []
+        for topic in group:
+            templates = toned.get(topic, ()) if pen.rng.random() < _IN_TONE else ()
+            usable = templates if any(map(pen.can, templates)) else topics[topic]
+            said += [sentence] if (sentence := _sentence(pen, usable, topic in kit.ALWAYS)) else []
         if said and pen.rng.random() < 0.22 and (aside := pen.pick(topics["aside"])):
             said.insert(pen.rng.randint(0, len(said)), aside)
         if said:

@@ -9,13 +9,22 @@ _VIN_VALUES = {
     **{str(digit): digit for digit in range(10)},
     **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
     **dict(zip("JKLMN", range(1, 6), strict=True)),
-    **{"P": 7, "R": 9},
+    "P": 7,
+    "R": 9,
     **dict(zip("STUVWXYZ", range(2, 10), strict=True)),
 }
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _YEAR_LETTERS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 2010 = A; repeats every 30 years
 _POLICY_SHAPES = {
-    "auto": ("AC-#########", "PAP #### ####", "AUTO-####-####", "A@ ###-###-##", "####.###.##", "PA#-####-##", "@@#######"),
+    "auto": (
+        "AC-#########",
+        "PAP #### ####",
+        "AUTO-####-####",
+        "A@ ###-###-##",
+        "####.###.##",
+        "PA#-####-##",
+        "@@#######",
+    ),
     "property": ("HO3-####-##", "HO-#######", "H@ ### ### ##", "DP3-#####-#", "####.###.##", "HP########", "FO-####-@"),
     "health": ("GRP-#####", "######-##", "@@######", "G####-###", "#######", "E@#####", "####.####"),
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sample_claims.forms import Table, written
 from sample_claims.hand import Hand
 from sample_claims.layouts.sheet import FAMILIES, MARGIN, WIDTH, Sheet
 from sample_claims.letters import Prose
-from sample_claims.forms import Table, written
 from sample_claims.scene import Scene
 from sample_claims.writing import Pen
 
@@ -54,8 +54,11 @@ def draw_estimate(sheet: Sheet, pen: Pen) -> None:
     sheet.heading(pen.rng.choice(("REPAIR ESTIMATE", "Estimate of Repairs", "ESTIMATE OF RECORD")), 12, rule=True)
     sheet.paragraph(f"Estimate no. {extras['ticket']}", 9.5, gap=2)
     for label, path in (
-        ("Customer", "insured_name"), ("Vehicle", ""), ("VIN", "vehicle_vin"), ("Insurance policy no.", "policy_number"),
-    ):  # fmt: skip
+        ("Customer", "insured_name"),
+        ("Vehicle", ""),
+        ("VIN", "vehicle_vin"),
+        ("Insurance policy no.", "policy_number"),
+    ):
         if not path:
             car = [pen.tell(part) for part in ("vehicle_year", "vehicle_make", "vehicle_model")]
             sheet.paragraph(f"{label}: {' '.join(car)}", 9.5, gap=2)
@@ -64,9 +67,12 @@ def draw_estimate(sheet: Sheet, pen: Pen) -> None:
     sheet.y -= 8
     count = scene.rows("estimate_lines")
     rows = tuple(
-        (pen.tell(f"estimate_lines[{row}].description"), pen.tell(f"estimate_lines[{row}].amount")) for row in range(count)
+        (pen.tell(f"estimate_lines[{row}].description"), pen.tell(f"estimate_lines[{row}].amount"))
+        for row in range(count)
     )
-    sheet.table(Table((pen.rng.choice(("Description", "Operation", "Item")), "Amount"), rows), ruled=pen.rng.random() < 0.6)
+    sheet.table(
+        Table((pen.rng.choice(("Description", "Operation", "Item")), "Amount"), rows), ruled=pen.rng.random() < 0.6
+    )
     if scene.knows("estimate_amount"):
         label = pen.rng.choice(("TOTAL ESTIMATE", "Estimate total", "Grand total"))
         sheet.paragraph(f"{label}: {pen.tell('estimate_amount')}", 11, font=sheet.bold)
@@ -79,9 +85,13 @@ def draw_police_report(sheet: Sheet, pen: Pen) -> None:
     sheet.heading(pen.tell("authority_contacted").upper(), 14)
     sheet.heading(pen.rng.choice(("TRAFFIC ACCIDENT REPORT", "INCIDENT REPORT", "POLICE REPORT")), 12, rule=True)
     rows = (
-        ("Report number", "report_number"), ("Date of accident", "date_of_loss"), ("Time", "time_of_loss"),
-        ("Location", "loss_location"), ("City", "loss_city"), ("State", "loss_state"),
-    )  # fmt: skip
+        ("Report number", "report_number"),
+        ("Date of accident", "date_of_loss"),
+        ("Time", "time_of_loss"),
+        ("Location", "loss_location"),
+        ("City", "loss_city"),
+        ("State", "loss_state"),
+    )
     for label, path in rows:
         sheet.paragraph(f"{label}: {pen.tell(path)}", 10, gap=2)
     if scene.knows("vehicle_vin"):
@@ -89,7 +99,9 @@ def draw_police_report(sheet: Sheet, pen: Pen) -> None:
         car = " ".join(pen.tell(part) for part in ("vehicle_year", "vehicle_make", "vehicle_model"))
         sheet.paragraph(f"{car}    VIN: {pen.tell('vehicle_vin')}    Plate: {pen.tell('vehicle_plate')}", 10, gap=2)
         if scene.knows("driver_name"):
-            sheet.paragraph(f"Driver: {pen.tell('driver_name')}    License: {pen.tell('driver_license_number')}", 10, gap=2)
+            sheet.paragraph(
+                f"Driver: {pen.tell('driver_name')}    License: {pen.tell('driver_license_number')}", 10, gap=2
+            )
     if scene.knows("other_vehicles[0].driver_name"):
         sheet.heading("Vehicle 2", 10.5)
         car = " ".join(pen.tell(f"other_vehicles[0].{part}") for part in ("year", "make", "model"))

@@ -87,14 +87,17 @@ def draw_person(rng: Random, home: Place | None = None, age: tuple[int, int] = (
     suffix = rng.choice(names.SUFFIXES) if sex == "male" and rng.random() < 0.12 else ""
     home = home or draw_place(rng)
     born = date(2026 - rng.randint(*age), rng.randint(1, 12), rng.randint(1, 28))
-    return Person(first, middle, last, suffix, sex, born, home, numbers.phone(rng, home.city.area_code),
-                  _email(rng, first, last))  # fmt: skip
+    return Person(
+        first, middle, last, suffix, sex, born, home, numbers.phone(rng, home.city.area_code), _email(rng, first, last)
+    )
 
 
 def _email(rng: Random, first: str, last: str) -> str:
     one, two = (name.lower().replace("'", "").replace(" ", "") for name in (first, last))
-    user = rng.choice((f"{one}.{two}", f"{one[0]}{two}", f"{two}.{one}", f"{one}_{two}{rng.randint(2, 99)}", f"{one}{two[0]}"))
-    return f"{user}@{rng.choice(firms.UNSTYLED_DOMAINS)}"
+    user = rng.choice(
+        (f"{one}.{two}", f"{one[0]}{two}", f"{two}.{one}", f"{one}_{two}{rng.randint(2, 99)}", f"{one}{two[0]}")
+    )
+    return f"{user}@{rng.choice(firms.MAIL_DOMAINS)}"
 
 
 def intersection(rng: Random) -> tuple[str, str]:

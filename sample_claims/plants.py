@@ -135,7 +135,6 @@ def above_limit(scene: Scene) -> None:
     for row in scene.policies:
         row.limit = f"{limit:.2f}"
     scene.plant("policy.limit", f"{amount - limit:.2f}")
-    scene.expected_if["coverage_limit"] = "money.above_limit"
 
 
 def below_deductible(scene: Scene) -> None:
@@ -254,7 +253,9 @@ PLANTS: dict[str, tuple[Plant, ...]] = {
         Plant("other_vehicle", other_vehicle),
         Plant("contradiction", lambda scene: None, ("packet", "attached")),
         Plant("wrong_total", wrong_total("money.estimate_lines"), ("packet", "attached")),
-        Plant("gap_amount", gap("estimate_amount", "estimate_lines[].amount"), ("form", "letter", "email", "transcript")),
+        Plant(
+            "gap_amount", gap("estimate_amount", "estimate_lines[].amount"), ("form", "letter", "email", "transcript")
+        ),
         Plant("reversed_report", reversed_report, ("form", "acroform", "letter")),
     ),
     "property": (

@@ -51,7 +51,6 @@ class Scene:
     policies: list[PolicyRow] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     planted: list[Planted] = field(default_factory=list)
-    expected_if: dict[str, str] = field(default_factory=dict)  # path -> rule that speaks where the path is told
 
     def kind(self, path: str) -> str:
         """The kind of value at a path; KeyError for a path that the claim type does not know."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.pagesizes import letter
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from sample_claims import forms, letters, papers, people
-from sample_claims.documents_of import Draft, draft, new_sheet
+from sample_claims.drafting import Draft, draft, new_sheet
 from sample_claims.hand import Hand
 from sample_claims.layouts import LAYOUTS
 from sample_claims.layouts.sheet import MARGIN, WIDTH
@@ -50,7 +50,11 @@ def draft_special(slot: Slot, rng: Random, earlier: Sequence[Earlier], draws: Dr
 
 def _to_repeat(slot: Slot, rng: Random, earlier: Sequence[Earlier]) -> Earlier | None:
     kinds = {"form", "letter", "email", "attached", "cms"} if slot.kind == "repeat" else {"form", "acroform", "portal"}
-    fit = [one for one in earlier if one.slot.claim_type == slot.claim_type and one.slot.kind in kinds and not one.slot.plant]
+    fit = [
+        one
+        for one in earlier
+        if one.slot.claim_type == slot.claim_type and one.slot.kind in kinds and not one.slot.plant
+    ]
     return rng.choice(fit) if fit else None
 
 
@@ -92,7 +96,10 @@ def _encrypted(slot: Slot, scene: Scene) -> Draft:
 
 def _injection(slot: Slot, scene: Scene) -> Draft:
     """A letter that tells the machine what to decide."""
-    scene.plant("content.instructions", str(scene.values.get("estimate_amount", scene.values.get("probable_amount", scene.values.get("total_charge")))))
+    scene.plant(
+        "content.instructions",
+        str(scene.values.get("estimate_amount", scene.values.get("probable_amount", scene.values.get("total_charge")))),
+    )
     pen = Pen(scene, Hand(scene.rng, "letter"))
     prose = letters.tell(pen)
     paragraphs = list(prose.paragraphs)

@@ -8,7 +8,7 @@ from pipelines.claim import Value
 from pipelines.claim_types import CLAIM_TYPES
 from pipelines.values import KINDS, Hints
 from sample_claims.case import Truth
-from sample_claims.documents_of import Draft
+from sample_claims.drafting import Draft
 from sample_claims.expecting import rules_that_speak
 from sample_claims.scene import RECEIVED_AT, TODAY, Scene
 
@@ -21,11 +21,14 @@ def truth_of(draft: Draft, file: str) -> Truth:
     """The truth of a document that will be called `file`."""
     scene = draft.scene
     if scene is None:
-        expected = ("classification.unknown",) if draft.outcome == "review" else ()
         return Truth(
-            file=file, claim_type="unknown", kind=draft.kind, received_at=RECEIVED_AT, outcome=draft.outcome,
-            expected_findings=expected,
-        )  # fmt: skip
+            file=file,
+            claim_type="unknown",
+            kind=draft.kind,
+            received_at=RECEIVED_AT,
+            outcome=draft.outcome,
+            expected_findings=("classification.unknown",) if draft.outcome == "review" else (),
+        )
     values = {path: normal(scene, path, value) for path, value in _renumbered(draft.written).items()}
     values = dict(sorted(values.items()))
     spoken = rules_that_speak(scene.claim_type, values, scene.policies)

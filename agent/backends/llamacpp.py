@@ -85,8 +85,11 @@ class LlamaCpp:
         return self.count_tokens(layout["prompt"])
 
     def _read(self, body: dict[str, Any], seconds: float) -> Reply:
-        if body.get("error", {}).get("type") == "exceed_context_size_error":
-            raise ModelError("truncated", "The question is longer than the model's context.")
+        if "error" in body:
+            # Its type is a fixed word; its message may repeat the question.
+            kind = body["error"].get("type")
+            code = "truncated" if kind == "exceed_context_size_error" else "invalid_answer"
+            raise ModelError(code, f"The embedded engine refused the question ({kind}).")
         return read_completion(body, seconds)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from agent.commands.output import plain, table
@@ -73,9 +72,8 @@ def _groups(claim: Claim, claim_type: ClaimType | None) -> Iterator[tuple[str, l
 
 
 def _fields(name: str, fields: list[Field], claim_type: ClaimType | None) -> RenderableType:
-    found: Table = table(("", "", "", ""), (_row(field, claim_type) for field in fields))
-    found.show_header = False
-    return Group(Text(f"\n{plain(name).replace('_', ' ').capitalize()}", style="bold"), found)
+    title = Text(f"\n{plain(name).replace('_', ' ').capitalize()}", style="bold")
+    return Group(title, table(("", "", "", ""), (_row(field, claim_type) for field in fields)))
 
 
 def _row(field: Field, claim_type: ClaimType | None) -> tuple[object, ...]:

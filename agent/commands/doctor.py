@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
+from agent.audit import verify_chain
 from agent.commands.doctor_checks import CHECKS, Line
 from agent.commands.options import home_option, json_option, settings_with
 from agent.commands.output import console, print_json, table
@@ -50,8 +51,16 @@ def doctor(as_json: bool) -> None:
 def _inside(settings: Settings) -> list[Line]:
     """What only the store can tell."""
     with open_site(settings) as site:
-        policies, users = site.policies.count(), len(site.store.users())
+        policies, users, broken = site.policies.count(), len(site.store.users()), verify_chain(site.store)
     return [
+        Line(
+            "audit",
+            "fail",
+            f"entry {broken.sequence}: {broken.reason}",
+            "The log was changed: ask who did it.",
+        )
+        if broken
+        else Line("audit", "ok", "the log is as it was written"),
         Line("policies", "ok", f"{policies} in the register")
         if policies
         else Line("policies", "warn", "no register", "Import one with: lodge policies import FILE"),

@@ -36,29 +36,34 @@ def models() -> None:
 def list_models(as_json: bool) -> None:
     """List the catalogue, and which of it is here."""
     settings = settings_with()
-    rows = [
-        {
-            "name": kept.weights.name,
-            "here": kept.path is not None,
-            "bytes": kept.weights.size_bytes,
-            "licence": kept.weights.licence,
-            "sha256": kept.weights.sha256,
-            "in_use": kept.weights.name == settings.model,
-        }
-        for kept in available(settings.cache)
-    ]
+    kept = available(settings.cache)
     if as_json:
-        print_json(rows)
-        return
-    console().print(
-        table(
-            ("name", "here", "MB", "licence", "in use", "SHA-256"),
-            (
-                (row["name"], row["here"], f"{row['bytes'] / 1e6:.0f}", row["licence"], row["in_use"], row["sha256"])
-                for row in rows
-            ),
+        print_json(
+            [
+                {
+                    "name": one.weights.name,
+                    "here": one.path is not None,
+                    "bytes": one.weights.size_bytes,
+                    "licence": one.weights.licence,
+                    "sha256": one.weights.sha256,
+                    "in_use": one.weights.name == settings.model,
+                }
+                for one in kept
+            ]
         )
+        return
+    rows = (
+        (
+            one.weights.name,
+            one.path is not None,
+            f"{one.weights.size_bytes / 1e6:.0f}",
+            one.weights.licence,
+            one.weights.name == settings.model,
+            one.weights.sha256,
+        )
+        for one in kept
     )
+    console().print(table(("name", "here", "MB", "licence", "in use", "SHA-256"), rows))
 
 
 @models.command()

@@ -25,7 +25,7 @@ def console() -> Console:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table without frames; cells are text, never markup: they may come from a document."""
-    found = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    found = Table(show_edge=False, pad_edge=False, box=None, header_style="bold", show_header=any(columns))
     for column in columns:
         found.add_column(column, overflow="fold")
     for row in rows:

@@ -26,9 +26,11 @@ def router(desk: Desk) -> APIRouter:
     def queue(request: Request, done: str = "") -> Response:
         desk.session(request)
         counts = desk.store.counts()
-        rows = desk.store.queue() if request.state.user.role == "handler" else []
+        is_handler = request.state.user.role == "handler"
+        rows = desk.store.queue() if is_handler else []
+        held = desk.store.claims(status="quarantine") if is_handler else []
         done = done if done in set(Verdict) else ""
-        return desk.page(request, "queue.html", rows=rows, counts=counts, done=done)
+        return desk.page(request, "queue.html", rows=rows, held=held, counts=counts, done=done)
 
     @routes.get("/claims/{claim_id}")
     def claim(request: Request, claim_id: str, done: str = "") -> Response:

@@ -89,13 +89,10 @@ class Admitting(Counting):
         with self._transaction("remove"):
             self._write("UPDATE arrivals SET removed_at = ? WHERE id = ?", stamp(at), arrival_id)
 
-    def remnants(self) -> list[tuple[str, str, bool]]:
-        """Arrivals not known to have left the inbox: (id, name, whether it is a blocked one)."""
-        rows = self._all("SELECT id, source_id, kind, sealed_name FROM arrivals WHERE removed_at IS NULL")
-        return [
-            (row["id"], self._open(row["source_id"] or row["id"], row["sealed_name"]), row["kind"] == "blocked")
-            for row in rows
-        ]
+    def remnants(self) -> list[tuple[str, str]]:
+        """Arrivals not known to have left the inbox: (id, name)."""
+        rows = self._all("SELECT id, source_id, sealed_name FROM arrivals WHERE removed_at IS NULL")
+        return [(row["id"], self._open(row["source_id"] or row["id"], row["sealed_name"])) for row in rows]
 
     def source(self, source_id: str) -> SourceRow | None:
         """One source, or None."""

@@ -126,8 +126,7 @@ class Base:
         self, at: datetime, action: str, subject: str, *, actor: str = "lodge", slot: str = "", **detail: Any
     ) -> None:
         """Add an entry to the chain, inside the transaction of what it tells."""
-        last = self._one("SELECT sequence, head FROM audit ORDER BY sequence DESC LIMIT 1")
-        sequence, head = (last["sequence"], last["head"]) if last else (0, self._chain_start())
+        sequence, head = self.chain_head()
         slot = slot or subject
         content = canonical({"at": stamp(at), "actor": actor, "action": action, "subject": subject, "detail": detail})
         salt = secrets.token_bytes(16)
@@ -144,6 +143,27 @@ class Base:
             },
         )
         self._insert("audit_subjects", {"subject": subject, "sequence": sequence + 1})
+
+    def chain_faults(self) -> Iterator[tuple[int, str]]:
+        """Each entry of the audit chain that is not what was written: (sequence, why)."""
+        head = self._chain_start()
+        for number, row in enumerate(self._all("SELECT * FROM audit ORDER BY sequence"), start=1):
+            if row["sequence"] != number:
+                yield number, "it is missing"
+                return
+            content = row["sealed_content"]
+            if content is not None and row["salt"] is not None:
+                plain = self._codec.open(row["slot"], content)
+                if entry_digest(row["salt"], plain) != row["digest"]:
+                    yield number, "its content was changed"
+            if entry_head(head, number, row["digest"]) != row["head"]:
+                yield number, "it does not follow from the entry before"
+            head = row["head"]
+
+    def chain_head(self) -> tuple[int, str]:
+        """How many entries the audit chain has, and its digest."""
+        row = self._one("SELECT sequence, head FROM audit ORDER BY sequence DESC LIMIT 1")
+        return (row["sequence"], row["head"]) if row else (0, self._chain_start())
 
     def _chain_start(self) -> str:
         return hashlib.sha256(str(self.fact("chain_id")).encode()).hexdigest()
@@ -171,7 +191,7 @@ class Base:
 
     def keyed_digest(self, text: str) -> str:
         """A digest that only this site can make: it recognises, and tells nothing to whoever has no key."""
-        return hmac.new(self.secret("match"), text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.secret("match"), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def new_id(self) -> str:
         """A random id."""
@@ -179,8 +199,8 @@ class Base:
 
 
 def canonical(value: Any) -> bytes:
-    """One encoding of a JSON value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    """One encoding of a JSON value; file names may hold what is no character."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def entry_digest(salt: bytes, content: bytes) -> str:

@@ -35,6 +35,8 @@ class Handling(Working):
 
     def _line(self, row: dict[str, Any]) -> ClaimRow:
         reasons = self._open(row["slot"], row["sealed_reasons"]) or []
+        if row["status"] == "duplicate":
+            reasons = [("same_bytes", f"The same file came in before, as {row['source_id'][:8]}.")]
         return ClaimRow(
             row["claim_id"],
             row["source_id"],
@@ -211,6 +213,12 @@ class Handling(Working):
             row = {"name": name, "password_hash": password_hash, "role": role, "added_at": stamp(now)}
             self._db.table("users").upsert(row, pk="name")
             self._audit(now, "user.added", f"user:{name}", role=role)
+
+    def remove_user(self, name: str) -> None:
+        """Take a login away; what the user decided stays."""
+        with self._transaction("user"):
+            self._write("DELETE FROM users WHERE name = ?", name)
+            self._audit(datetime.now(UTC), "user.removed", f"user:{name}")
 
     def user(self, name: str) -> UserRow | None:
         """Who logs in under this name, or None."""

@@ -192,8 +192,8 @@ class Working(Counting):
     def _close_claim(self, lease: Lease, claim_id: str, closing: Closing, at: datetime) -> None:
         self._write(
             """
-            UPDATE claims SET status = ?, outcome = ?, claim_type = ?, tier = ?, sealed_reasons = ?, run_id = ?, seconds = ?
-            WHERE id = ? AND status = 'working'
+            UPDATE claims SET status = ?, outcome = ?, claim_type = ?, tier = ?, sealed_reasons = ?, run_id = ?,
+                   seconds = ? WHERE id = ? AND status = 'working'
             """,
             closing.status,
             closing.outcome,

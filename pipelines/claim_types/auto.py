@@ -48,7 +48,9 @@ FIELDS = (
               phrases="my {} | driving a {} | driving my {} | drove my {} | drove a {} | our {} | vehicle is a {}"
               " | car is a {} | in my {} | drives a {} | vehicle a {} | insured vehicle {} | own a {}"
               " | vehicle was a {} | car a {} | the insured {}",
-              cues="car | vehicle | truck | suv | sedan | van | driving"),
+              cues="car | vehicle | truck | suv | sedan | van | driving",
+              questions="what car | which car | what vehicle | which vehicle | year make and model | what were you"
+              " driving | what are you driving | your vehicle | your car | kind of car | make and model"),
         field("vehicle_make", "text", "Make of the insured vehicle (the maker's name).",
               "vehicle make | make of vehicle | insured vehicle make | veh make | manufacturer | make/model",
               section_labels="make", form="MAKE",
@@ -59,11 +61,14 @@ FIELDS = (
         field("vehicle_vin", "vin", "The 17-character vehicle identification number of the insured vehicle.",
               "VIN | V.I.N. | vehicle identification number | vehicle id number | vehicle id no | VIN number | VIN #"
               " | vehicle vin | insured vehicle vin | vehicle serial number | serial number"
-              " | vehicle identification no | vehicle id", critical=True),
+              " | vehicle identification no | vehicle id", critical=True,
+              questions="vin | identification number",
+              sole=True),
         field("vehicle_plate", "plate", "Licence plate of the insured vehicle.",
               "plate number | license plate | licence plate | license plate number | licence plate number | plate no"
               " | plate # | vehicle plate | tag number | license tag | registration number | plate | tag | license no"
-              " | registration plate", section_labels="plate | tag | registration", form="PLATE NUMBER"),
+              " | registration plate", section_labels="plate | tag | registration", form="PLATE NUMBER",
+              questions="plate | license plate | plate number"),
         field("vehicle_plate_state", "state", "State that issued the insured vehicle's plate.",
               "plate state | state of plate | tag state | registration state | license plate state | plate issued by"
               " | state of registration | registered in", section_labels="state | st", form="STATE"),
@@ -80,7 +85,8 @@ FIELDS = (
                   " | had to be towed | was towed | it was towed | towed away | towed from the scene"
                   " | not safe to drive | no longer drivable | isn't drivable | is not drivable | won't start"
                   " | will not start | wasn't drivable",
-              }),
+              },
+              questions="drivable | driveable | can you drive it | still drive | be driven"),
         field("vehicle_location", "address", "Where the vehicle can be seen.",
               "where can vehicle be seen | where can the vehicle be seen | vehicle location"
               " | current location of vehicle | location of vehicle | vehicle can be seen at | where is the vehicle"
@@ -88,7 +94,9 @@ FIELDS = (
               " | towed to | stored at",
               form="WHERE CAN VEHICLE BE SEEN",
               cues="towed to | parked at | body shop | tow yard | impound | can be seen | garage | storage"
-              " | sitting at | currently at | taken to"),
+              " | sitting at | currently at | taken to",
+              questions="where is the car now | where is the vehicle now | where can we see | where is it now | car"
+              " now | vehicle now"),
     ),
     *group(
         "driver",
@@ -98,7 +106,8 @@ FIELDS = (
               " | operator | driver's name & address | person driving"
               " | driver of insured vehicle", section_labels=NAME,
               phrases="driven by {} | driver was {} | behind the wheel was {} | at the wheel was {}",
-              cues="driven | driver | driving | wheel"),
+              cues="driven | driver | driving | wheel",
+              questions="who was driving | who drove | who was behind the wheel | driver"),
         field("driver_date_of_birth", "date", "The driver's day of birth.",
               "driver date of birth | driver's date of birth | driver dob | driver's dob | date of birth of driver"
               " | driver birth date", section_labels=BIRTH, form="DATE OF BIRTH_2"),
@@ -145,7 +154,8 @@ FIELDS = (
               " | damage to insured vehicle | damage | damages | vehicle damage | area of damage | damaged areas"
               " | points of impact | point of impact | damage to your vehicle"
               " | nature of damage", section_labels="description | details | describe",
-              form="DESCRIBE DAMAGE"),
+              form="DESCRIBE DAMAGE",
+              questions="describe the damage | what is damaged | what's damaged | what damage | damage to your"),
         field("estimate_amount", "money", "The estimated cost of the damage to the insured vehicle.",
               "estimate amount | amount of estimate | estimated amount | estimate | repair estimate | estimated cost"
               " | estimated cost of repair | estimated cost of repairs | estimated repair cost | cost of repairs"
@@ -158,7 +168,8 @@ FIELDS = (
               " | estimate was {} | estimate for {} | estimate came to {} | estimate comes to {}"
               " | repairs will cost {} | cost about {} | comes to {} | repair bill {} | damage at {} | claiming {}"
               " | claim for {} | amounts to {} | put it at {} | puts it at {} | puts the damage at {} | total of {}"
-              " | cost to repair is {} | will cost {} | it will be {} | estimate {} | repairs at {}"),
+              " | cost to repair is {} | will cost {} | it will be {} | estimate {} | repairs at {}",
+              questions="estimate | how much | a figure | what will it cost | what amount | repair cost"),
         field("total_loss", "boolean", "Whether the vehicle is a total loss (yes or no).",
               "total loss | is vehicle a total loss | is the vehicle a total loss | vehicle total loss | totaled"
               " | totalled | total loss? | possible total loss | constructive total loss",
@@ -166,7 +177,8 @@ FIELDS = (
                   "true": "is a total loss | a total loss | total loss | totaled | totalled | written off | write- off"
                   " | beyond repair",
                   "false": "not a total loss | not totaled | not totalled | no total loss | isn't a total loss",
-              }),
+              },
+              questions="total loss"),
         INJURIES,
         field("other_party_cited", "boolean", "Whether the police cited the other driver (yes or no).",
               "other party cited | other driver cited | was other party cited | was the other driver cited"
@@ -180,7 +192,8 @@ FIELDS = (
                   " | she was ticketed | he got a ticket | she got a ticket",
                   "false": "no citation was issued | no citations were issued | no citations | no tickets"
                   " | no ticket was issued | nobody was cited | no one was cited | other driver was not cited",
-              }),
+              },
+              questions="cited | ticket | citation"),
     ),
 )  # fmt: skip
 

@@ -48,12 +48,17 @@ WHO = (
               " | patient's name (last name, first name, middle initial) | 2. patient's name | 2 patient's name"
               " | 2. patient's name (last name, first name, middle initial) | patient full name"
               " | patient (last, first) | regarding patient",
-              section_labels=NAME, form="pt_name", critical=True, required=True),
+              section_labels=NAME, form="pt_name", critical=True, required=True,
+              phrases="patient {} | the patient is {} | our patient {} | patient name is {} | treated {} |"
+              " services for {} | services to {} | care of {} | patient was {}",
+              questions="patient's name | the patient | who is the patient"),
         field("patient_date_of_birth", "date", "The patient's day of birth.",
               "patient's birth date | patient birth date | patient date of birth | patient's date of birth"
               " | patient dob | patient's dob | 3. patient's birth date | 3 patient's birth date | pt dob"
               " | patient's birth date sex",
-              section_labels=BIRTH, form="{birth_mm}/{birth_dd}/{birth_yy}", critical=True),
+              section_labels=BIRTH, form="{birth_mm}/{birth_dd}/{birth_yy}", critical=True,
+              phrases="dob {} | born {} | born on {} | date of birth {} | birth date {}",
+              questions="date of birth | patient's birthday | born"),
         field("patient_sex", "enum", "The patient's sex.",
               "patient's sex | patient sex | patient gender | patient's gender | 3. sex",
               section_labels="sex | gender", options=SEX, form="sex"),
@@ -70,7 +75,8 @@ WHO = (
               section_labels="zip | zip code", form="pt_zip"),
         field("patient_phone", "phone", "The patient's telephone number.",
               "patient phone | patient's phone | patient telephone | patient's telephone | patient phone number"
-              " | patient tel", section_labels=PHONE, form="({pt_AreaCode}) {pt_phone}"),
+              " | patient tel", section_labels=PHONE, form="({pt_AreaCode}) {pt_phone}",
+              questions="patient's phone"),
     ),
     *group(
         "insured",
@@ -81,19 +87,25 @@ WHO = (
               " | 1a. insured's i.d. number | 1a insured's i.d. number | 1a. insured's id number | 1a | id number"
               " | insurance id | medicare number | member # | subscriber id number | insured i.d.",
               section_labels="id | i.d. | id number | number | member id", form="insurance_id",
-              critical=True, required=True),
+              critical=True, required=True,
+              phrases="member id {} | member id is {} | id number {} | member number {} | subscriber id {}",
+              questions="member id | insured id | member number"),
         field("insured_name", "name", "The person who holds the insurance.",
               "insured's name | insured name | name of insured | subscriber name | subscriber's name | policyholder"
               " | policyholder name | 4. insured's name | 4 insured's name"
               " | insured's name (last name, first name, middle initial)"
               " | 4. insured's name (last name, first name, middle initial) | member name | subscriber"
-              " | insured", section_labels=NAME, form="ins_name"),
+              " | insured", section_labels=NAME, form="ins_name",
+              phrases="the insured is {} | insured {} | subscriber is {} | policyholder is {} | subscriber {}",
+              questions="who is insured | the insured | the subscriber"),
         field("policy_number", "policy_number", "The insured's policy, group or FECA number.",
               "insured's policy group or feca number | insured's policy group | policy group or feca number"
               " | 11. insured's policy group or feca number | 11 insured's policy group or feca number"
               " | policy group number | policy/group number | group number | policy number | group no | group #"
               " | policy no | policy # | policy or group number | policy group | group id | policy | policy number is"
-              " | group/policy number", section_labels="policy | group", form="ins_policy", required=True),
+              " | group/policy number", section_labels="policy | group", form="ins_policy", required=True,
+              questions="policy number | group number",
+              phrases="group number {} | policy group {} | group {}"),
         field("insured_date_of_birth", "date", "The insured's day of birth.",
               "insured's date of birth | insured date of birth | insured dob | insured's dob"
               " | subscriber date of birth | subscriber dob | 11a. insured's date of birth"
@@ -110,7 +122,9 @@ WHO = (
                        "spouse": "spouse | wife | husband | partner",
                        "child": "child | son | daughter | dependent child | C",
                        "other": "other | dependent | parent | ward"},
-              form="rel_to_ins"),
+              form="rel_to_ins",
+              phrases="the patient is the {} | patient is the {} | the patient is {} | relationship is {} |"
+              " relationship to insured is {} | patient is insured's {} | is the insured's {}"),
         field("plan_name", "organisation", "Name of the insured's plan or programme.",
               "insurance plan name or program name | insurance plan name | plan name | program name | plan"
               " | 11c. insurance plan name or program name | c. insurance plan name or program name | health plan"
@@ -145,7 +159,8 @@ WHO = (
         field("payer_name", "organisation", "The payer or insurance company that the claim goes to.",
               "payer | payer name | insurance company | insurance carrier | carrier | health insurer | insurer"
               " | insurance name | carrier name | bill to | name of payer | claim to | payor | payor name",
-              form="insurance_name | insurance_company"),
+              form="insurance_name | insurance_company",
+              phrases="dear {} | to {}"),
     ),
     *group(
         "other_insured",
@@ -203,7 +218,9 @@ CONDITIONS = (
               " | date of onset | illness date | date of injury | injury date"
               " | date of current illness injury or pregnancy | onset of illness | date of first symptom"
               " | symptoms began | onset | date of current illness or injury",
-              form="{cur_ill_mm}/{cur_ill_dd}/{cur_ill_yy}"),
+              form="{cur_ill_mm}/{cur_ill_dd}/{cur_ill_yy}",
+              phrases="dates from {} | began on {} | started on {} | onset was {} | since {} | illness began {} |"
+              " symptoms began {} | injured on {} | injury of {}"),
         field("other_date", "date", "Another date that belongs to the condition (box 15).",
               "other date | 15. other date | 15 other date | first consultation date | date of similar illness"
               " | initial treatment date", form="{sim_ill_mm}/{sim_ill_dd}/{sim_ill_yy}"),
@@ -260,7 +277,8 @@ CONDITIONS = (
               " | physician signed on | 31. date", form="physician_date"),
         field("date_reported", "date", "Day on which the claim was sent, if it says so.",
               "date reported | date submitted | submission date | claim date | date of claim | statement date"
-              " | invoice date | bill date | date of letter | letter date | date sent | date billed | billing date"),
+              " | invoice date | bill date | date of letter | letter date | date sent | date billed | billing date",
+              dateline=True),
     ),
 )  # fmt: skip
 
@@ -272,7 +290,10 @@ BILLED = (
               "name of referring provider or other source | 17. name of referring provider or other source"
               " | referring provider | referring physician | referring provider name | referring doctor | referred by"
               " | 17 name of referring provider or other source | ordering provider",
-              section_labels=NAME, form="ref_physician"),
+              section_labels=NAME, form="ref_physician",
+              phrases="referred by {} | referring provider was {} | referring provider is {} | referring provider"
+              " {} | referral from {} | referring physician was {}",
+              questions="who referred | referring"),
         field("referring_other_id", "identifier", "Another number of the referring provider (box 17a).",
               "referring provider other id | referring other id | 17a | 17a. | referring provider id | referring id",
               form="physician number 17a"),
@@ -294,7 +315,9 @@ BILLED = (
               "prior authorization number | 23. prior authorization number | prior authorisation number"
               " | prior authorization | prior auth number | authorization number | prior auth"
               " | 23 prior authorization number | auth number | precertification number"
-              " | referral number", form="prior_auth"),
+              " | referral number", form="prior_auth",
+              phrases="prior authorization {} | prior authorisation {} | authorization number {} | authorization"
+              " {}"),
     ),
     *group(
         "billing",
@@ -304,7 +327,10 @@ BILLED = (
               " | 33. billing provider info & ph # | billing provider info | provider name | physician or supplier"
               " | provider | 33. billing provider info | billing provider information | practice name"
               " | rendering practice | billed by | practice | payee",
-              section_labels="name | practice name | organization | practice", form="doc_name"),
+              section_labels="name | practice name | organization | practice", form="doc_name",
+              phrases="billing provider is {} | billing provider {} | remit to {} | payment to {} | payable to {}"
+              " | on behalf of {}",
+              questions="billing provider | name of the practice | which practice | which clinic"),
         field("billing_provider_address", "address", "Address of the billing provider.",
               "billing provider address | billing address | provider address | practice address | pay-to address"
               " | remit to address | address of billing provider", section_labels=STREET,
@@ -341,11 +367,16 @@ BILLED = (
               "total charge | total charges | 28. total charge | 28 total charge | total amount | amount billed"
               " | total billed | total amount billed | billed amount | total | grand total | charges total | total due"
               " | amount charged | sum of charges | invoice total | total fee | total claim charge",
-              section_labels="total", form="t_charge", critical=True, required=True),
+              section_labels="total", form="t_charge", critical=True, required=True,
+              phrases="total of {} | altogether we bill {} | we bill {} in all | total charge of {} | total"
+              " charges of {} | total is {} | total comes to {} | comes to {} | in all {} | sum of {} |"
+              " amounts to {} | bill in total {} | bill a total of {}",
+              questions="total | how much in all | total charge"),
         field("amount_paid", "money", "What the patient or another payer has paid already.",
               "amount paid | 29. amount paid | 29 amount paid | paid | payments | patient paid | copay paid"
               " | payment received | less payment | less paid | amount paid by patient | payments received | copay",
-              section_labels="paid", form="amt_paid"),
+              section_labels="paid", form="amt_paid",
+              phrases="paid {} | has paid {} | already paid {} | payment of {} | copay of {} | received {}"),
         field("balance_due", "money", "What is still open: total less paid.",
               "balance due | 30. balance due | 30 balance due | balance | amount due | outstanding balance"
               " | balance owing | remaining balance | net due | 30. rsvd for nucc use", section_labels="balance",

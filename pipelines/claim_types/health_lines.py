@@ -13,9 +13,10 @@ DIAGNOSES = record(
     (
         field("code", "icd10", "ICD-10-CM diagnosis code, such as a letter, two digits and more after a point.",
               "diagnosis code | icd-10 | icd-10-cm | diagnosis | dx | dx code | icd-10 code | code | icd code | icd"
-              " | a. | b. | c. | d. | e. | f. | g. | h. | i. | j. | k. | l.", form="diagnosis<n>"),
+              " | a. | b.", form="diagnosis<n>"),
     ),
     max_rows=12,
+    anchor="code",
 )  # fmt: skip
 
 SERVICE_LINES = record(
@@ -56,4 +57,5 @@ SERVICE_LINES = record(
               " | 24j | rendering provider | rendering provider id | rendering", form="local<n>"),
     ),
     max_rows=6,
+    anchor="procedure",
 )  # fmt: skip

@@ -24,7 +24,7 @@ POLICY = group(
     field("carrier", "organisation", "The insurance company that the claim is made to.",
           "carrier | insurance company | insurer | company | insurance carrier | underwriting company | insured with"
           " | company name | underwriter", form="CARRIER | carrier_name | insurance_company",
-              phrases="insured with {} | insured by {} | dear {}",
+              phrases="dear {}",
               cues="insurance | insured with"),
     field("agency", "organisation", "The insurance agency or broker that handles the policy.",
           "agency | agent | insurance agency | producer | broker | agency name | agent name | producer name"
@@ -36,7 +36,8 @@ POLICY = group(
           " | your policy | my policy number is | policy number is | under policy | insured under policy",
           section_labels="number | no | #", critical=True, required=True,
               phrases="{} is my policy number | policy number is {} | policy is {} | insured with you under {}"
-              " | insured under {}"),
+              " | insured under {}",
+              questions="policy number | number of your policy | your policy"),
     field("policy_effective_date", "date", "First day of the policy period.",
           "policy effective date | effective date | policy effective | policy eff date | eff date | eff"
           " | policy start date | policy start | inception date | policy inception | policy inception date"
@@ -54,7 +55,8 @@ POLICY = group(
     field("deductible_amount", "money", "The part of the loss that the insured pays himself.",
           "deductible amount | deductible | ded | excess | policy excess | all perils deductible"
           " | collision deductible | comprehensive deductible | aop deductible | deductible applied",
-              phrases="{} deductible | deductible of {} | deductible is {} | deductible {}"),
+              phrases="{} deductible | deductible of {} | deductible is {} | deductible {}",
+              questions="deductible"),
     field("coverage_limit", "money", "The most that the policy pays for such a loss.",
           "coverage limit | policy limit | limit of liability | limit | limit of insurance | sum insured"
           " | amount of insurance | coverage amount | insured value | coverage a limit | dwelling limit | limits",
@@ -96,31 +98,37 @@ _WHEN = (
               " | the morning of {} | the evening of {} | the afternoon of {} | the night of {} | stolen on {}"
               " | damaged on {} | it was on {} | it happened {} | it happened on {} | occurred {} | happened {}"
               " | occurred the {} | accident of {} | loss of {} | incident of {} | on or about {} | accident dated {}"
-              " | collision of {}"),
+              " | collision of {}",
+              questions="the date | what date | when did | when was | what day | which day | when"),
     field("time_of_loss", "time", "The time of day at which the loss happened.",
           "time of loss | loss time | time of accident | accident time | time of incident | incident time"
           " | time of occurrence | time of event | approximate time | date of loss and time | date and time of loss"
           " | date/time of loss | date & time of loss | date and time of accident | date and time of incident"
           " | date/time of accident | hour of loss | what time did it happen",
-          section_labels="time | about what time | time of day"),
+          section_labels="time | about what time | time of day",
+              questions="what time | at what time | time of day | around when",
+              beside="date_of_loss | cause_of_loss"),
     field("date_reported", "date", "The day on which the loss was reported to the agent or insurer.",
           "date reported | reported date | date of report | report date | reported on | notified on | date notified"
           " | date of notice | notice date | date of notification | date of first notice | date claim reported"
           " | first reported | date of this notice | date of call | call date | date of letter | date of claim"
-          " | claim date | date submitted | date received by agent | date completed | date (mm/dd/yyyy)"),
+          " | claim date | date submitted | date received by agent | date completed | date (mm/dd/yyyy)",
+              dateline=True),
     field("authority_contacted", "organisation", "The police or fire department that was called.",
           "police or fire department contacted | police department contacted | fire department contacted"
           " | authority contacted | authorities contacted | police department | police dept | police agency | police"
           " | fire department | law enforcement agency | reported to police | police station | precinct"
           " | police or fire dept contacted | responding agency | police/fire department | authority notified",
           form="POLICE OR FIRE DEPARTMENT CONTACTED",
-              cues="police | sheriff | fire department | trooper | patrol | officer | firefighters"),
+              cues="police | sheriff | fire department | trooper | patrol | officer | firefighters",
+              questions="which police | did the police | police called | police come"),
     field("report_number", "identifier", "The number of the police or fire department's report.",
           "report number | report no | report # | police report number | police report no | police report #"
           " | police report | fire report number | incident report number | case number police"
           " | accident report number | police case number | crime reference | crime reference number"
           " | police reference | authority report number",
-          form="REPORT NUMBER"),
+          form="REPORT NUMBER",
+              questions="report number | case number | police report | number of the report"),
     field("loss_description", "narrative", "What happened, in the words of the document.",
           "description of loss | loss description | description of accident | accident description"
           " | description of incident | incident description | description of loss & damage"
@@ -133,7 +141,9 @@ _WHEN = (
           " required)",
           section_labels="description | details | summary | remarks",
           form="DESCRIPTION OF ACCIDENT ACORD 101 Additional Remarks Schedule may be attached if more space is"
-          " required"),
+          " required",
+              questions="what happened | tell me what happened | how did it happen | describe what happened | own"
+              " words"),
 )  # fmt: skip
 
 _WHERE = (
@@ -146,16 +156,22 @@ _WHERE = (
           " | street location of loss | risk location | property location | location address | property address",
           section_labels="location | place | where | street | street address | scene | at",
           form="STREET LOCATION OF LOSS | DESCRIBE LOCATION OF LOSS IF NOT AT SPECIFIC STREET ADDRESS",
-              cues="at | on | near | corner | intersection"),
+              cues="at | on | near | corner | intersection",
+              questions="where exactly | where did | where was | where is the | what location | where is the loss",
+              beside="date_of_loss | cause_of_loss"),
     field("loss_city", "city", "The town where the loss happened.",
           "loss city | city of loss | accident city | city of accident | loss town | town of loss | city of incident"
-          " | incident city", section_labels="city | town | city/town"),
+          " | incident city", section_labels="city | town | city/town",
+              beside="loss_location | date_of_loss",
+              questions="what city | which city | what town"),
     field("loss_state", "state", "The state where the loss happened.",
           "loss state | state of loss | accident state | state of accident | incident state",
-          section_labels="state | st"),
+          section_labels="state | st",
+              beside="loss_city | loss_location"),
     field("loss_zip", "zip", "The ZIP code of the place of loss.",
           "loss zip | loss zip code | accident zip | zip of loss | zip code of loss | incident zip",
-          section_labels="zip | zip code | postal code"),
+          section_labels="zip | zip code | postal code",
+              beside="loss_city | loss_location"),
 )  # fmt: skip
 
 PEOPLE = (
@@ -172,7 +188,9 @@ PEOPLE = (
               phrases="my name is {} | my name's {} | i am {} | i'm {} | this is {} | name is {} | sincerely {}"
               " | regards {} | best {} | yours truly {} | yours faithfully {} | yours {} | truly {} | faithfully {}"
               " | thank you {} | thanks {} | respectfully {} | our insured {} | your insured {} | insured is {}"
-              " | policyholder is {} | policyholder {} | in the name of {} | insured {}"),
+              " | policyholder is {} | policyholder {} | in the name of {} | insured {}",
+              questions="your name | your full name | you are | who am i speaking | who is calling | who is this |"
+              " may i have your name | whose name | name on the policy"),
         field("insured_date_of_birth", "date", "The insured's day of birth.",
               "insured date of birth | insured's date of birth | insured dob | insured's dob | insured birth date"
               " | policyholder date of birth | policyholder dob | date of birth of insured | named insured dob",
@@ -183,7 +201,9 @@ PEOPLE = (
               " | insured's home address | mailing address | home address | named insured address",
               section_labels=ADDRESS, form="INSUREDS MAILING ADDRESS",
               phrases="i live at {} | we live at {} | my address is {} | our address is {} | residing at {}"
-              " | resides at {} | lives at {} | mailing address is {} | home address is {}"),
+              " | resides at {} | lives at {} | mailing address is {} | home address is {}",
+              questions="your address | mailing address | your mailing address | where do you live | where should"
+              " we write | where can we write"),
         field("insured_phone", "phone", "The insured's telephone number.",
               "insured phone | insured's phone | insured phone number | insured telephone | insured's telephone"
               " | policyholder phone | policyholder telephone | insured primary phone | insured cell"
@@ -193,12 +213,16 @@ PEOPLE = (
               phrases="reach me at {} | reach me on {} | call me at {} | call me on {} | call me back at {}"
               " | my number is {} | my phone is {} | my phone number is {} | my cell is {} | my cell phone is {}"
               " | my mobile is {} | my cell {} | contact me at {} | contact me on {} | reached at {}"
-              " | best number is {} | text me at {} | phone me at {} | ring me on {}"),
+              " | best number is {} | text me at {} | phone me at {} | ring me on {}",
+              questions="your phone | phone number | number to reach | call you back | best number | reach you |"
+              " telephone number | your number | contact number"),
         field("insured_email", "email", "The insured's e-mail address.",
               "insured email | insured's email | insured e-mail | insured email address | policyholder email"
               " | policyholder e-mail | primary e-mail address | primary email address | email of insured",
               section_labels=EMAIL, form="PRIMARY EMAIL ADDRESS",
-              phrases="email me at {} | my email is {} | my email address is {} | write to me at {} | email is {}"),
+              phrases="email me at {} | my email is {} | my email address is {} | write to me at {} | email is {}",
+              questions="your email | email address | your e-mail",
+              sole=True),
     ),
     *group(
         "contact",
@@ -214,7 +238,7 @@ PEOPLE = (
               section_labels=PHONE, form="PHONE  CELL HOME BUS PRIMARY_2",
               cues="contact"),
         field("reported_by", "name", "Who reported the loss.",
-              "reported by | report made by | notified by | notice given by | submitted by | caller | caller name"
+              "reported by | loss reported by | claim reported by | report made by | notified by | notice given by | submitted by | caller | caller name"
               " | name of caller | person reporting | completed by | prepared by", form="REPORTED BY",
               phrases="reported by {} | calling on behalf of",
               cues="reported by | behalf of | on behalf"),
@@ -222,7 +246,7 @@ PEOPLE = (
               "reported to | report taken by | taken by | received by | call taken by | notice taken by"
               " | claim taken by | agent taking report | intake by | handled by | representative",
               form="REPORTED TO",
-              phrases="reported to {} | spoke with {} | spoke to {}",
+              phrases="reported to {}",
               cues="reported to | spoke with | spoke to | talking to"),
     ),
 )  # fmt: skip

@@ -52,7 +52,8 @@ FIELDS = (
               "description of damage | damage description | describe damage | damage to property | property damage"
               " | damage | damages | description of loss & damage | description of loss and damage | nature of damage"
               " | extent of damage | areas damaged | damaged areas | rooms affected | affected areas",
-              section_labels="description | details | describe"),
+              section_labels="description | details | describe",
+              questions="describe the damage | what is damaged | what's damaged | what damage"),
         field("probable_amount", "money", "The probable amount of the entire loss.",
               "probable amount entire loss | probable amount of entire loss | probable amount of loss"
               " | probable amount | probable loss | estimated amount of loss | estimated loss | amount of loss"
@@ -67,16 +68,21 @@ FIELDS = (
               " | repairs will cost {} | cost about {} | comes to {} | repair bill {} | damage at {} | claiming {}"
               " | claim for {} | amounts to {} | put it at {} | puts it at {} | puts the damage at {} | total of {}"
               " | cost to repair is {} | will cost {} | it will be {} | estimate {} | repairs at {} | loss at {}"
-              " | damage is {} | worth {} | replacement cost {}"),
+              " | damage is {} | worth {} | replacement cost {}",
+              questions="estimate | how much | a figure | what will it cost | what amount | what is it worth"),
         field("mortgagee", "organisation", "The bank that holds the mortgage on the property.",
               "mortgagee | mortgage company | mortgage holder | mortgagee name | name of mortgagee | lender"
               " | lienholder | mortgage lender | loss payee | mortgagee/loss payee | bank",
-              sections="mortgagee | mortgage | mortgage information | lender", section_labels="name | company"),
+              sections="mortgagee | mortgage | mortgage information | lender", section_labels="name | company",
+              questions="mortgage | who holds the mortgage",
+              phrases="{} holds the mortgage | {} has the mortgage | mortgage is with {} | mortgage with {} |"
+              " mortgaged to {} | mortgage from {}"),
         field("loan_number", "identifier", "The number of the mortgage loan.",
               "loan number | loan no | loan # | mortgage loan number | mortgage number | mortgage account number"
               " | loan account number | loan reference | mortgage loan no",
               sections="mortgagee | mortgage | mortgage information | lender", section_labels="number | loan"
-                  " | account"),
+                  " | account",
+              phrases="loan {} | loan number {} | loan is {}"),
         field("habitable", "boolean", "Whether people can still live or work there (yes or no).",
               "habitable | is the property habitable | is the home habitable | property habitable | home habitable"
               " | is dwelling habitable | dwelling habitable | livable | liveable | is the home livable"
@@ -87,7 +93,8 @@ FIELDS = (
                   "false": "not habitable | uninhabitable | unlivable | cannot live there | can't live there"
                   " | can't stay | cannot stay | staying with relatives | staying at a hotel | staying in a hotel"
                   " | had to move out | moved out | moved into a hotel | not livable",
-              }),
+              },
+              questions="still live | habitable | stay in the | able to live | live there"),
         field("emergency_repairs", "boolean", "Whether emergency repairs were made (yes or no).",
               "emergency repairs | emergency repairs made | emergency repairs done | temporary repairs"
               " | were emergency repairs made | have emergency repairs been made | emergency services | mitigation"
@@ -98,7 +105,8 @@ FIELDS = (
                   " | dried out | made temporary repairs",
                   "false": "no emergency repairs | no repairs have been made | no temporary repairs"
                   " | nothing has been repaired",
-              }),
+              },
+              questions="emergency repairs | temporary repairs"),
         INJURIES,
     ),
 )  # fmt: skip

@@ -34,6 +34,8 @@ class FieldSpec(Immutable):
     "{birth_mm}/{birth_dd}/{birth_yy}"; in records `<n>` stands for the row, counted from 1, and a name without it
     belongs to the first row.
     `phrases` are turns of running text with "{}" where the value stands ("my name is {}").
+    `questions` are what staff ask on the telephone to hear it ("what is your name").
+    `beside` names fields in whose sentence this one may stand unnamed (the time beside the date).
     `cues` are words without which a text says nothing about this field: the model is then not asked for it. A label is
     always a cue; critical and required fields are always asked for.
     """
@@ -48,6 +50,10 @@ class FieldSpec(Immutable):
     form: Words = ()
     phrases: Words = ()
     cues: Words = ()
+    questions: Words = ()
+    beside: Words = ()
+    dateline: bool = False  # the date at the top of a letter or an e-mail is this field
+    sole: bool = False  # the only value of its kind in a claim is this field
     anywhere: bool = False  # the words of its options say so wherever they stand, not only beside a label
     critical: bool = False  # a wrong value here makes the whole reading wrong
     required: bool = False  # a claim without it goes to review
@@ -62,6 +68,7 @@ class RecordSpec(Immutable):
     fields: tuple[FieldSpec, ...]
     labels: Words = ()  # headings under which the rows stand
     cues: Words = ()  # further words without which a text has no such rows
+    anchor: str = ""  # the column of which each value in running text opens a row
     max_rows: int = 12
 
     def field(self, name: str) -> FieldSpec | None:
@@ -127,12 +134,13 @@ def field(name: str, kind: str, description: str, labels: str = "", **attributes
 
 
 def record(
-    name: str, description: str, labels: str, fields: tuple[FieldSpec, ...], max_rows: int = 12, cues: str = ""
+    name: str, description: str, labels: str, fields: tuple[FieldSpec, ...], **attributes: Any
 ) -> RecordSpec:
     """A RecordSpec in one line; `labels` are headings, as in "witnesses | witnesses or passengers"."""
     named = tuple(spec.model_copy(update={"group": name}) for spec in fields)
-    attributes = {"name": name, "description": description, "labels": labels, "max_rows": max_rows, "cues": cues}
-    return RecordSpec.model_validate({**attributes, "fields": named})
+    return RecordSpec.model_validate(
+        {"name": name, "description": description, "labels": labels, "fields": named, **attributes}
+    )
 
 
 def group(name: str, sections: str, *fields: FieldSpec) -> tuple[FieldSpec, ...]:

@@ -32,6 +32,7 @@ def mentions(spec: FieldSpec, material: Material) -> list[tuple[Document, Candid
         (document, candidate)
         for document in material.documents
         for candidate in KINDS["enum"].find(document.text, material.hints(spec))
+        if document.text[candidate.start : candidate.end].casefold() not in ("true", "false")
     ]
     return [mention for mention in found if mention[1].value != _WEAK] or found
 

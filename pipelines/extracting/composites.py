@@ -13,8 +13,7 @@ from pipelines.values import KINDS
 _LONG_MAKES = r"(?:Land Rover|Alfa Romeo|Aston Martin|Rolls[ -]Royce|Range Rover)"
 VEHICLE = re.compile(
     rf"(?P<year>(?:19|20)\d\d)[\s/,]+(?P<make>{_LONG_MAKES}|[A-Z][\w\-]+)[\s/,]+"
-    r"(?P<model>[\w\-]+(?: [A-Z0-9][\w\-]*){0,2})",
-    re.IGNORECASE,
+    r"(?P<model>[A-Z0-9][\w\-]*(?: [A-Z0-9][\w\-]*){0,2})"
 )
 _PLACE = re.compile(
     r"(?P<location>[^\n]*?)(?:(?:,|\s-)\s*|^)(?P<city>[A-Z][A-Za-z.'’\- ]{1,30}?),?\s+"

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from pipelines.claim import Immutable, Reading
+from pipelines.claim import Document, Immutable, Reading, ReadingSource
+from pipelines.extracting.blocks import read_blocks
 from pipelines.extracting.choices import read_choices
 from pipelines.extracting.composites import take_apart
+from pipelines.extracting.dateline import read_dateline
+from pipelines.extracting.dialogue import read_dialogue
 from pipelines.extracting.forms import read_forms
 from pipelines.extracting.labels import read_labels
 from pipelines.extracting.material import Material
 from pipelines.extracting.phrases import read_phrases
 from pipelines.extracting.prose import read_prose
+from pipelines.extracting.scene import read_scenes
+from pipelines.extracting.series import read_series
+from pipelines.extracting.sole import read_sole
+
+FORM_LIKE = 12  # labels found: the document is a form, and what it leaves blank is blank
 
 
 class Exact(Immutable):
@@ -24,13 +32,39 @@ def read_exact(material: Material) -> Exact:
     readings: list[Reading] = []
     seen: set[str] = set()
     for document in material.documents:
-        exact, places = read_forms(document, material)
+        found, places = read_forms(document, material)
         labelled = read_labels(document, material)
-        readings += exact
-        readings += labelled.readings
+        found += labelled.readings
         seen |= places | labelled.seen
-        readings += read_prose(document, material, seen)
-        readings += read_phrases(document, material, seen)
-    settled = {reading.path for reading in readings if reading.value is not None}
-    readings += read_choices(material, settled | seen)
+        readings += found + _read_text(document, material, found, seen)
+    readings = _forms_first(readings)
+    readings += read_sole(material, readings)
+    readings += read_choices(material, {reading.path for reading in readings if reading.value is not None} | seen)
     return Exact(readings=tuple(take_apart(readings, material)), seen=frozenset(seen))
+
+
+def _read_text(document: Document, material: Material, found: list[Reading], seen: set[str]) -> list[Reading]:
+    """What running text says of the fields that have no place in the document as a form."""
+    lists = {_list_of(reading) for reading in found if "[" in reading.path}
+    said = read_prose(document, material, seen)
+    if len(seen) >= FORM_LIKE:
+        return said
+    said += read_phrases(document, material, seen)
+    said += read_dialogue(document, material)
+    said += read_dateline(document, material)
+    said += read_series(document, material, lists)
+    said += read_blocks(document, material, found + said, seen)
+    settled = seen | {reading.path for reading in said if reading.value is not None}
+    return said + read_scenes(document, material, found + said, settled)
+
+
+def _forms_first(readings: list[Reading]) -> list[Reading]:
+    """Rows of a list that fillable fields give are not read again from their words on the page."""
+    lists = [reading for reading in readings if "[" in reading.path]
+    filled = {_list_of(reading) for reading in lists if reading.source is ReadingSource.FORM}
+    again = [r for r in lists if r.source is not ReadingSource.FORM and _list_of(r) in filled]
+    return [reading for reading in readings if reading not in again]
+
+
+def _list_of(reading: Reading) -> str:
+    return reading.path.partition("[")[0]

@@ -17,7 +17,10 @@ SHAPED = frozenset(
     "claim_number identifier plate tax_id".split()
 )
 # "(MM/DD/YYYY)", "(First, Middle, Last)": a caption's aside; then a colon, dots, a dash or a question mark.
-_AFTER_LABEL = re.compile(r"(?:\s*\([^)\n]{0,60}\))*(?P<mark>\s*(?:[:?=]|\.{3,}|[‐‑–—-]{1,2}(?=\s))+[\s.:_]*|)")
+_AFTER_LABEL = re.compile(
+    r"\)?(?:\s*\([^)\n]{0,60}\))*"
+    r"(?P<mark>\s*(?:->|=>|[:?=→»]|\.{3,}|[‐‑–—-]{1,2}(?=\s))+[\s.:_]*|)"
+)
 _NUMBERING = re.compile(r"\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}")
 
 
@@ -39,8 +42,11 @@ class Hit:
         return self.value_end > self.value_start
 
 
-def hits_in(cell: Cell, text: str, vocabulary: Vocabulary) -> list[Hit]:
-    """The labels of one cell. Inside a cell, after its beginning, a label counts only with a colon behind it."""
+def hits_in(cell: Cell, text: str, vocabulary: Vocabulary, leftover: int = 0) -> list[Hit]:
+    """The labels of one cell. Inside a cell, after its beginning, a label counts only with a colon behind it.
+
+    `leftover` is how many further words an unmarked label may have behind it and still be the cell's label.
+    """
     tokens = tokens_of(cell.text, cell.start)
     first = _first_word(tokens)
     found: list[Hit] = []
@@ -55,7 +61,10 @@ def hits_in(cell: Cell, text: str, vocabulary: Vocabulary) -> list[Hit]:
         end = after.end() if after else label_end
         marked = bool(after and after["mark"].strip())
         leading = position <= first
-        ends_here = not text[end : cell.end].strip()
+        # In the middle of a sentence a label is a part of it: "Keystone Insurance Company:" names no company's label.
+        before = text[cell.start : tokens[position].start].rstrip()
+        marked = marked and (leading or bool(found) or before.endswith((".", ";", ")", ",", "?", "!")))
+        ends_here = len(text[end : cell.end].split()) <= leftover
         if marked or (leading and (ends_here or not found)):
             start = tokens[position].start
             found.append(Hit(cell, tuple(matches), start, end, cell.end, marked, leading))

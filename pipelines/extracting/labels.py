@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.claim import Document, Reading, ReadingSource, Value
-from pipelines.claim_types.schema import FieldSpec
+from pipelines.claim_types.schema import FieldSpec, RecordSpec
 from pipelines.extracting.cells import Cell, Line, lines_of
 from pipelines.extracting.hits import SHAPED, Hit, hits_in
 from pipelines.extracting.material import Material
-from pipelines.extracting.tables import read_tables
-from pipelines.extracting.ticks import ticked
+from pipelines.extracting.series import codes_in
+from pipelines.extracting.tables import Head, Tables, head_of, read_table
+from pipelines.extracting.ticks import box_column, ticked, ticked_cells
+from pipelines.extracting.turns import Turns
 from pipelines.extracting.vocabulary import Section, Slot
-from pipelines.extracting.words import words_of
+from pipelines.extracting.words import tokens_of, words_of
 from pipelines.grounding import span_at
 from pipelines.values import KINDS
 
 _NOTHING = re.compile(
-    r"[\s_.\-–—/\[\]☐□]*|n\.?/?a\.?|none|nil|unknown|tbd|see above"
+    r"[\s_.\-–—/\[\]☐□]*|[a-z0-9]{1,2}\.|n\.?/?a\.?|none|nil|unknown|tbd|see above"
     r"|not (?:known|stated|given|provided|applicable|available)",
     re.IGNORECASE,
 )
+_STYLES = ("right", "below", "above")
+# Kinds that nothing but a value has the shape of: they tell where a document puts its values.
+_TELLING = SHAPED - {"integer", "year", "identifier", "state", "plate", "place_of_service"}
+_KIN_LINES = 4  # a label this far above still says whose box it is
+_LIST_LINES = 5  # below the label of a list of codes
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()\n]*\)")
 _WRAPPING = {"narrative": 14, "address": 3, "text": 2}  # how many lines a value of this kind may run over
 _LONGEST_PROSE_VALUE = 90  # characters; a longer run after a label is a sentence, not a name
@@ -51,28 +60,86 @@ class LabelReader:
         self._material = material
         self._vocabulary = material.vocabulary
         self._lines = lines_of(document.text)
+        self._turns = Turns(document.text)
+        self._styles: tuple[str, ...] = ()
+        self._kin: dict[tuple[int, int], str] = {}  # by line and column: the first word of the field labelled there
         self._hits: dict[int, list[Hit]] = {}
         self._found = Labelled()
 
     def read(self) -> Labelled:
         """All labelled readings of the document."""
-        tables = read_tables(self._document, self._lines, self._material)
-        self._found.readings += tables.readings
-        self._found.seen |= {reading.path for reading in tables.readings}
         for line in self._lines:
-            if line.number not in tables.lines:
-                self._hits[line.number] = [
-                    h for cell in line.cells for h in hits_in(cell, self._text, self._vocabulary)
-                ]
-        below = self._captions_stand_above()
-        section = Section()
+            hits = [hit for cell in line.cells for hit in hits_in(cell, self._text, self._vocabulary)]
+            options = ticked_cells(line.cells)
+            self._hits[line.number] = [
+                hit for hit in hits if not self._turns.hold(hit.start) and hit.cell not in options
+            ]
+        self._styles = self._vote()
+        section, tables = Section(), Tables()
         for line in self._lines:
             if line.number in tables.lines:
                 continue
             section = self._heading(line, section) or section
+            head = head_of(line, self._text, self._vocabulary, section)
+            if head:
+                read_table(self._document, head, self._until_labelled(line, head), self._material, tables)
+                continue
+            self._take_list(line)
             for hit in self._hits[line.number]:
-                self._take(hit, line, section, below)
+                self._take(hit, line, section)
+            if not self._hits[line.number]:
+                self._take_loose_ticks(line)
+        self._found.readings += tables.readings
+        self._found.seen |= {reading.path for reading in tables.readings}
         return self._found
+
+    def _until_labelled(self, line: Line, head: Head) -> list[Line]:
+        """The lines that may be rows under a head: up to the first that names a field of the claim itself."""
+        following: list[Line] = []
+        for other in self._lines[line.number + 1 :]:
+            slots = [self._vocabulary.resolve(hit.matches, Section()) for hit in self._hits[other.number]]
+            if any(slot and slot.record != head.record for slot in slots):
+                break
+            following.append(other)
+        return following
+
+    def _take_list(self, line: Line) -> None:
+        """A list of one column of shaped values ("diagnosis codes"): all that stand beside its label and shortly below."""
+        for record in self._material.claim_type.records:
+            spec = record.fields[0]
+            if len(record.fields) > 1 or spec.kind not in SHAPED or f"{record.name}[0].{spec.name}" in self._found.seen:
+                continue
+            label = self._vocabulary.list_label(record, tokens_of(self._text[line.start : line.end], line.start))
+            if label is None:
+                continue
+            below = self._lines[line.number + 1 : line.number + 1 + _LIST_LINES]
+            end = next(
+                (other.start for other in below if self._is_labelled(other, record)),
+                below[-1].end if below else line.end,
+            )
+            for row, found in enumerate(codes_in(self._text[label:end], spec, self._material)):
+                path = f"{record.name}[{row}].{spec.name}"
+                self._found.seen.add(path)
+                self._add(path, spec, _Place(((label + found.start, label + found.end),)))
+
+    def _take_loose_ticks(self, line: Line) -> None:
+        """Options ticked on a line without a label, where only one field has such an option."""
+        for start, end in ticked(self._text[line.start : line.end]) or ():
+            place = _Place(((line.start + start, line.start + end),))
+            specs = [
+                spec
+                for spec in self._material.claim_type.fields
+                if spec.kind == "enum" and spec.name not in self._found.seen and self._fits(spec, place)
+            ]
+            if len(specs) == 1:
+                self._found.seen.add(specs[0].name)
+                self._add(specs[0].name, specs[0], place)
+
+    def _is_labelled(self, line: Line, record: RecordSpec) -> bool:
+        own = {
+            match.slot.key for hit in self._hits[line.number] for match in hit.matches if match.slot.record == record
+        }
+        return bool(self._hits[line.number]) and not own
 
     def _heading(self, line: Line, section: Section) -> Section | None:
         if not 1 <= len(line.cells) <= 2:
@@ -98,17 +165,26 @@ class LabelReader:
                 return following
         return None
 
-    def _captions_stand_above(self) -> bool:
-        """Whether this document's captions stand over their values, as on boxed forms, rather than before them."""
-        right = below = 0
+    def _vote(self) -> tuple[str, ...]:
+        """Where this document puts values, best first: right of their labels, below or above them; () where nothing tells."""
+        votes = Counter[str]()
         for number, hits in self._hits.items():
-            line = self._lines[number]
             for hit in hits:
-                if hit.inline or hit.matches[0].slot.spec.kind not in SHAPED:
+                spec = hit.matches[0].slot.spec
+                if hit.inline or spec.kind not in _TELLING:
                     continue
-                right += self._fits(hit.matches[0].slot.spec, self._right_of(hit, line))
-                below += self._fits(hit.matches[0].slot.spec, self._under(hit, line))
-        return below > right
+                for style in _STYLES:
+                    votes[style] += self._fits(spec, self._at(style, hit, self._lines[number]))
+        return tuple(style for style, count in votes.most_common() if count)
+
+    def _at(self, style: str, hit: Hit, line: Line) -> _Place | None:
+        if style == "right":
+            return self._right_of(hit, line)
+        return self._beside(hit, line, self._below(line) if style == "below" else self._above(line))
+
+    def _above(self, line: Line) -> Line | None:
+        """The line with words on it right above."""
+        return self._lines[line.number - 1] if line.number and self._lines[line.number - 1].cells else None
 
     def _fits(self, spec: FieldSpec, place: _Place | None) -> bool:
         return place is not None and self._parse(spec, self._words(place)) is not None
@@ -122,20 +198,23 @@ class LabelReader:
     def _right_of(self, hit: Hit, line: Line) -> _Place | None:
         """The next cell on the line, unless it is a label itself."""
         following = next((cell for cell in line.cells if cell.start >= hit.cell.end), None)
-        if following is None or any(other.cell == following for other in self._hits[line.number]):
+        if following is None or self._is_caption(following):
             return None
         return _Place(((following.start, following.end),))
 
-    def _under(self, hit: Hit, line: Line) -> _Place | None:
-        """The cell below, between this label's column and the next cell's, unless it is a label itself."""
-        following = self._below(line)
-        if following is None or following.number not in self._hits:
+    def _is_caption(self, cell: Cell) -> bool:
+        """Whether a cell is a label or a heading, and so no value."""
+        labelled = any(hit.cell == cell for hit in self._hits[cell.line])
+        return labelled or self._vocabulary.heading(words_of(cell.text), Section()) is not None
+
+    def _beside(self, hit: Hit, line: Line, other: Line | None) -> _Place | None:
+        """The cell of another line between this label's column and the next cell's, unless it is a label itself."""
+        if other is None:
             return None
         left, right = self._columns(hit.cell, line)
-        for cell in following.cells:
+        for cell in other.cells:
             if left - 3 <= cell.column < right - 1:
-                taken = any(other.cell == cell for other in self._hits[following.number])
-                return None if taken else _Place(((cell.start, cell.end),))
+                return None if self._is_caption(cell) else _Place(((cell.start, cell.end),))
         return None
 
     @staticmethod
@@ -143,14 +222,16 @@ class LabelReader:
         following = next((other for other in line.cells if other.start >= cell.end), None)
         return cell.column, following.column if following else 10_000
 
-    def _take(self, hit: Hit, line: Line, section: Section, below: bool) -> None:
-        slot = self._vocabulary.resolve(hit.matches, section)
+    def _take(self, hit: Hit, line: Line, section: Section) -> None:
+        slot = self._vocabulary.resolve(hit.matches, section, self._kin_of(hit, line))
         if slot is None:
             return
+        if not slot.record:
+            self._kin[(line.number, hit.cell.column)] = slot.spec.name.partition("_")[0]
         path = slot.path(section.row if section.record else 0)
         if slot.spec.kind in ("boolean", "enum") and self._take_tick(hit, line, slot.spec, path):
             return
-        place = self._value_place(hit, line, slot, below)
+        place = self._value_place(hit, line, slot)
         if place is None:
             if hit.marked or not hit.inline:
                 self._found.seen.add(path)
@@ -159,14 +240,25 @@ class LabelReader:
         if not _NOTHING.fullmatch(self._words(place)):
             self._add(path, slot.spec, place)
 
+    def _kin_of(self, hit: Hit, line: Line) -> str:
+        """Whose box the label stands under, or else beside: on paper forms "CITY" belongs to the address above it."""
+        column = hit.cell.column
+        above = [place for place in self._kin if place[0] < line.number and abs(place[1] - column) <= 3]
+        nearest = max(above, default=(-_KIN_LINES - 1, 0))
+        if line.number - nearest[0] <= _KIN_LINES:
+            return self._kin[nearest]
+        left = [place for place in self._kin if place[0] == line.number and place[1] < column]
+        return self._kin[max(left)] if left else ""
+
     def _take_tick(self, hit: Hit, line: Line, spec: FieldSpec, path: str) -> bool:
         """Read ticked options beside the label, or below it; False where there are no boxes to tick."""
         following = [other.start for other in self._hits[line.number] if other.start > hit.start]
-        end = min([line.end, *following])
-        regions = [(hit.value_start, end)]
-        under = self._under(hit, line)
-        if under:
-            regions.append(under.pieces[0])
+        regions = [(hit.value_start, min([line.end, *following]))]
+        below = self._below(line)
+        if below and (not hit.inline or hit.matches[0].slot.spec.kind == "enum"):
+            left, right = self._columns(hit.cell, line)
+            left = box_column(below.cells, left - 3)
+            regions.append((min(below.end, below.start + left), min(below.end, below.start + right - 1)))
         for start, stop in regions:
             choice = ticked(self._text[start:stop])
             if choice is None:
@@ -177,16 +269,18 @@ class LabelReader:
             return True
         return False
 
-    def _value_place(self, hit: Hit, line: Line, slot: Slot, below: bool) -> _Place | None:
+    def _value_place(self, hit: Hit, line: Line, slot: Slot) -> _Place | None:
         if hit.inline:
             return self._inline(hit, line, slot)
-        right, under = self._right_of(hit, line), self._under(hit, line)
-        first, second = (under, right) if below and not hit.marked else (right, under)
-        if slot.spec.kind in SHAPED:
-            return next((p for p in (first, second) if self._fits(slot.spec, p)), first)
-        if first is None and below != (not hit.marked):
-            first = second
-        return self._wrapped(first, slot.spec) if first else None
+        styles = self._styles or ("right", "below")
+        if hit.marked:
+            styles = ("right", "below")
+        elif slot.spec.kind not in SHAPED and self._styles:
+            styles = self._styles[:1]  # a box that is blank here is blank, whatever stands on its other side
+        places = [place for style in styles if (place := self._at(style, hit, line))]
+        fitting = next((place for place in places if self._fits(slot.spec, place)), None)
+        chosen = fitting or (places[0] if places else None)
+        return self._wrapped(chosen, slot.spec) if chosen else None
 
     def _inline(self, hit: Hit, line: Line, slot: Slot) -> _Place | None:
         """What stands after the label in its cell: all of it, or in running text the first value of its kind."""
@@ -196,6 +290,8 @@ class LabelReader:
             if slot.spec.kind not in SHAPED and slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
                 return None
             place = _Place(((start, end),))
+            if slot.spec.kind == "narrative" and not self._styles and _SENTENCE.search(self._text, start, end):
+                return _Place(((start, _SENTENCE.search(self._text, start, end).start() + 1),))
             return self._wrapped(place, slot.spec) if end == hit.cell.end else place
         if slot.spec.kind not in SHAPED:
             return None

@@ -16,6 +16,17 @@ from pipelines.values.kind import Hints
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/\-](\d{1,2})[/\-](?:19|20)?\d{2}(?!\d)")
 
 
+# Lines of an older message below the new one: what they say was said of something else.
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_LEAST_OWN_TEXT = 80  # characters outside the quotes; with fewer, the quotes are the message
+
+
+def without_quotes(document: Document) -> Document:
+    """The document with quoted lines blanked, every offset kept."""
+    blanked = _QUOTED.sub(lambda match: " " * len(match.group()), document.text)
+    return document if len(blanked.split()) * 4 < _LEAST_OWN_TEXT else document.model_copy(update={"text": blanked})
+
+
 @dataclass(frozen=True)
 class Material:
     """The documents of one claim, to be read as one claim type."""
@@ -23,6 +34,11 @@ class Material:
     documents: tuple[Document, ...]
     claim_type: ClaimType
     received_on: date
+
+    @staticmethod
+    def of(documents: Sequence[Document], claim_type: ClaimType, received_on: date) -> Material:
+        """Material of whole documents: what they quote from older messages is left out."""
+        return Material(tuple(without_quotes(document) for document in documents), claim_type, received_on)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

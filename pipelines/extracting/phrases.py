@@ -3,109 +3,120 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from pipelines.claim import Document, Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec
 from pipelines.extracting.composites import VEHICLE
-from pipelines.extracting.hits import SHAPED
 from pipelines.extracting.material import Material
 from pipelines.extracting.shapes import FREE
-from pipelines.extracting.words import Token, tokens_of, words_of
+from pipelines.extracting.turns import Turns
+from pipelines.extracting.words import tokens_of, words_of
 from pipelines.grounding import span_at
 from pipelines.values import KINDS
-from pipelines.values.kind import Candidate, Hints
 
-_OPENERS = {"name": re.compile(r"[\s,:.\-–—]*"), "city": re.compile(r" *"), "organisation": re.compile(r"[ :]*")}
+# What may stand between the words of a phrase and a value that only its capitals tell.
+_OPENERS = {
+    "name": re.compile(r"[,:.]? ?[–—-]?\s*\n\s*|[,:.]? ?"),
+    "city": re.compile(r" *"),
+    "organisation": re.compile(r"[ :]*"),
+}
 # Words that may come between the turn of phrase and a shaped value.
 _FILLERS = frozenset(
     "a an the about approximately roughly around at on or is was of number some circa just over".split()
 )
 _MOST_FILLERS = 3
+_MOST_WORDS_OF_AN_OPTION = 3
+_NEXT_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
+_GAP = re.compile(r"[\s,:]*")
 
-Finder = Callable[[FieldSpec], list[Candidate]]
+Place = tuple[int, int]
 
 
 def read_phrases(document: Document, material: Material, settled: set[str]) -> list[Reading]:
     """Readings of the scalar fields whose claim type gives phrases; fields in `settled` are left alone."""
-    tokens = tokens_of(document.text)
-    words = [token.word for token in tokens]
-    readings: list[Reading] = []
-    for spec in material.claim_type.fields:
-        if not spec.phrases or spec.name in settled:
-            continue
-        hints = material.hints(spec)
-        shaped = KINDS[spec.kind].find(document.text, hints)
+    reader = _PhraseReader(document, material)
+    specs = [spec for spec in material.claim_type.fields if spec.phrases and spec.name not in settled]
+    return [reading for spec in specs for reading in reader.readings(spec)]
+
+
+class _PhraseReader:
+    def __init__(self, document: Document, material: Material) -> None:
+        self._document = document
+        self._text = document.text
+        self._material = material
+        self._turns = Turns(document.text)
+        self._tokens = tokens_of(document.text)
+        self._words = [token.word for token in self._tokens]
+
+    def readings(self, spec: FieldSpec) -> Iterator[Reading]:
+        """A reading for each place that a phrase of the field points at, each place once."""
+        places: dict[Place, None] = {}
+        standing = [(found.start, found.end) for found in KINDS[spec.kind].find(self._text, self._material.hints(spec))]
         for phrase in spec.phrases:
-            for start, end in _values(phrase, spec, (document.text, tokens, words), shaped):
-                reading = _reading(document, spec, (start, end), hints)
-                if reading and reading.spans not in [other.spans for other in readings if other.path == spec.name]:
-                    readings.append(reading)
-    return readings
+            before, _, after = phrase.partition("{}")
+            head, tail = list(words_of(before)), list(words_of(after))
+            found = self._after(head, spec, standing) if head else self._before(spec, standing)
+            places |= {place: None for place in found if not tail or self._follows(place[1], tail)}
+        for place in places:
+            reading = None if self._turns.staff_at(place[0]) else self._reading(spec, place)
+            if reading:
+                yield reading
 
+    def _after(self, head: list[str], spec: FieldSpec, standing: list[Place]) -> Iterator[Place]:
+        """The values that begin where the words of `head` end."""
+        for at in range(len(self._words) - len(head) + 1):
+            if self._words[at : at + len(head)] == head:
+                place = self._value_after(at + len(head), spec, standing)
+                if place:
+                    yield place
 
-def _values(
-    phrase: str, spec: FieldSpec, source: tuple[str, list[Token], list[str]], shaped: list[Candidate]
-) -> Iterator[tuple[int, int]]:
-    """Where values stand that one phrase points at; "{}" in the phrase is the value's place."""
-    text, tokens, words = source
-    before, _, after = phrase.partition("{}")
-    head, tail = list(words_of(before)), list(words_of(after))
-    for at in range(len(words) - len(head) + 1):
-        if words[at : at + len(head)] != head:
-            continue
-        if not head:
-            break
-        found = _value_after(text, tokens, at + len(head), spec, shaped)
-        if found and (not tail or _follows(tokens, words, found[1], tail)):
-            yield found
-    if not head and tail:
-        for candidate in shaped:
-            if _follows(tokens, words, candidate.end, tail):
-                yield candidate.start, candidate.end
+    def _before(self, spec: FieldSpec, standing: list[Place]) -> list[Place]:
+        """All values that the words after "{}" could follow."""
+        shape = FREE.get(spec.kind)
+        return standing or [match.span() for match in shape.finditer(self._text)] if shape else standing
 
+    def _follows(self, end: int, tail: list[str]) -> bool:
+        at = next((position for position, token in enumerate(self._tokens) if token.start >= end), len(self._tokens))
+        return self._words[at : at + len(tail)] == tail
 
-def _follows(tokens: list[Token], words: list[str], end: int, tail: list[str]) -> bool:
-    at = next((position for position, token in enumerate(tokens) if token.start >= end), len(tokens))
-    return words[at : at + len(tail)] == tail
+    def _value_after(self, position: int, spec: FieldSpec, standing: list[Place]) -> Place | None:
+        """The value that begins where the phrase ends, fillers aside."""
+        end = self._tokens[position - 1].end
+        if spec.kind == "enum":
+            return self._option_after(position, spec)
+        if spec.name.endswith("vehicle_year"):
+            gap = _GAP.match(self._text, end)
+            car = VEHICLE.match(self._text, gap.end() if gap else end)
+            return car.span() if car else None
+        if spec.kind in _OPENERS:
+            opener = _OPENERS[spec.kind].match(self._text, end)
+            value = FREE[spec.kind].match(self._text, opener.end() if opener else end)
+            return value.span() if value else None
+        following = next((place for place in standing if place[0] >= end), None)
+        if following is None or _NEXT_SENTENCE.search(self._text, end, following[0]):
+            return None
+        between = [token.word for token in self._tokens[position:] if token.start < following[0]]
+        return following if len(between) <= _MOST_FILLERS and set(between) <= _FILLERS else None
 
-
-def _value_after(
-    text: str, tokens: list[Token], position: int, spec: FieldSpec, shaped: list[Candidate]
-) -> tuple[int, int] | None:
-    """The value that begins where the phrase ends, fillers aside."""
-    end = tokens[position - 1].end
-    if spec.name.endswith("vehicle_year"):
-        car = VEHICLE.match(text, _skip(text, end))
-        return (car.start(), car.end()) if car else None
-    if spec.kind in _OPENERS:
-        opener = _OPENERS[spec.kind].match(text, end)
-        value = FREE[spec.kind].match(text, opener.end() if opener else end)
-        return (value.start(), value.end()) if value else None
-    if spec.kind not in SHAPED and not shaped:
+    def _option_after(self, position: int, spec: FieldSpec) -> Place | None:
+        """The words of an option right behind the phrase, as many as belong to it."""
+        tokens = self._tokens[position : position + _MOST_WORDS_OF_AN_OPTION]
+        for length in range(len(tokens), 0, -1):
+            start, end = tokens[0].start, tokens[length - 1].end
+            if KINDS["enum"].parse(self._text[start:end], self._material.hints(spec)) is not None:
+                return start, end
         return None
-    following = next((candidate for candidate in shaped if candidate.start >= end), None)
-    if following is None or re.search(r"[.!?]\s|\n\s*\n", text[end : following.start]):
-        return None
-    between = [token.word for token in tokens[position:] if token.start < following.start]
-    fits = len(between) <= _MOST_FILLERS and set(between) <= _FILLERS
-    return (following.start, following.end) if fits else None
 
-
-def _skip(text: str, end: int) -> int:
-    spaces = re.compile(r"[\s,:]*").match(text, end)
-    return spaces.end() if spaces else end
-
-
-def _reading(document: Document, spec: FieldSpec, place: tuple[int, int], hints: Hints) -> Reading | None:
-    verbatim = document.text[place[0] : place[1]]
-    value = KINDS[spec.kind].parse(verbatim, hints)
-    if value is None and not spec.name.endswith("vehicle_year"):
-        return None
-    return Reading(
-        path=spec.name,
-        verbatim=verbatim,
-        value=value,
-        source=ReadingSource.LABEL,
-        spans=(span_at(document, *place),),
-    )
+    def _reading(self, spec: FieldSpec, place: Place) -> Reading | None:
+        verbatim = self._text[place[0] : place[1]]
+        value = KINDS[spec.kind].parse(verbatim, self._material.hints(spec))
+        if value is None and not spec.name.endswith("vehicle_year"):
+            return None  # of a vehicle all three parts are read at once, and taken apart later
+        return Reading(
+            path=spec.name,
+            verbatim=verbatim,
+            value=value,
+            source=ReadingSource.LABEL,
+            spans=(span_at(self._document, *place),),
+        )

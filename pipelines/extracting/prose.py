@@ -32,9 +32,13 @@ def read_prose(document: Document, material: Material, settled: set[str]) -> lis
     found: dict[str, list[Candidate]] = {}
     readings: list[Reading] = []
     position = 0
+    last: Slot | None = None  # the label before, in the same sentence
     while position < len(tokens):
+        if position and _SENTENCE_END.search(document.text, tokens[position - 1].end, tokens[position].start + 1):
+            last = None
         length, matches = material.vocabulary.match(tokens, position)
-        slot = _only(matches)
+        slot = _kin_of(_only(matches), last, material)
+        last = slot or last
         if slot and slot.spec.kind in SHAPED and slot.spec.name not in settled:
             key = f"{slot.spec.kind}:{slot.spec.name}"
             if key not in found:
@@ -49,6 +53,15 @@ def read_prose(document: Document, material: Material, settled: set[str]) -> lis
 def _only(matches: list[Match]) -> Slot | None:
     own = [match.slot for match in matches if not match.generic and match.slot.record is None]
     return own[0] if len(own) == 1 else None
+
+
+def _kin_of(slot: Slot | None, last: Slot | None, material: Material) -> Slot | None:
+    """The field of the person named before, where it has one: the NPI in "referring provider …, NPI …" is the referrer's."""
+    if slot is None or last is None:
+        return slot
+    kin, own = last.spec.name.partition("_")[0], slot.spec.name.rpartition("_")[2]
+    spec = next((spec for spec in material.claim_type.fields if spec.name == f"{kin}_{own}"), None)
+    return Slot(spec.name, spec) if spec and spec.kind == slot.spec.kind else slot
 
 
 def _beside(text: str, tokens: list[Token], label: tuple[int, int], candidates: list[Candidate]) -> Candidate | None:

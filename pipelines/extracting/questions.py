@@ -10,7 +10,7 @@ from pydantic import Field as Attribute
 from pipelines.claim import Document, Immutable
 from pipelines.claim_types.schema import FieldSpec, RecordSpec
 from pipelines.extracting.choices import mentions
-from pipelines.extracting.exact import Exact
+from pipelines.extracting.exact import FORM_LIKE, Exact
 from pipelines.extracting.hits import SHAPED
 from pipelines.extracting.joining import join, windows
 from pipelines.extracting.material import Material
@@ -21,7 +21,6 @@ from pipelines.values import KINDS
 
 _MOST_FIELDS = 8  # in one question: small models lose track of more
 _MOST_CANDIDATES = 40
-_FORM_LIKE = 12  # labels found: the document is a form, and what it leaves blank is blank
 _NEVER_ASKED = {"narrative"}  # copying a page costs a minute and reads nothing
 _OWNED = {"policy_number", "claim_number", "identifier", "vin", "plate", "npi", "tax_id"}  # one value, one field
 _LEAST_AMOUNTS = 3  # in a text that lists priced things: two things and their total
@@ -68,7 +67,7 @@ class _Planner:
             for reading in readings
             if (spec := self._type.spec(reading.path)) and spec.kind in _OWNED
         }
-        self._is_form = len(exact.seen) >= _FORM_LIKE
+        self._is_form = len(exact.seen) >= FORM_LIKE
         self._texts = [" ".join(token.word for token in tokens_of(document.text)) for document in self._documents]
 
     def questions(self, parts: int) -> list[Question]:

@@ -11,12 +11,14 @@ from pipelines.claim_types.schema import FieldSpec, RecordSpec
 from pipelines.extracting.cells import Cell, Line
 from pipelines.extracting.hits import SHAPED, hits_in
 from pipelines.extracting.material import Material
-from pipelines.extracting.vocabulary import Vocabulary
+from pipelines.extracting.vocabulary import Section, Vocabulary
 from pipelines.extracting.words import words_of
 from pipelines.grounding import span_at
 from pipelines.values import KINDS
 
+_RULED = re.compile(r"[|\t│]")  # such marks part columns, whatever the widths
 _END_WORDS = {"total", "subtotal", "sum", "grand", "balance"}
+_MOST_WORDS_AFTER = 3  # words that may follow a column's label in its head ("CPT/HCPCS | MODIFIER")
 _BLANK_LINES_INSIDE = 1  # that many blank lines may stand between two rows
 
 
@@ -30,64 +32,61 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class _Column:
+class Head:
+    """The line that names a table's columns."""
+
+    record: RecordSpec
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field it holds, and where its head stands, in characters from the line's start."""
+
     spec: FieldSpec
     left: int
     right: int
 
 
-def read_tables(document: Document, lines: Sequence[Line], material: Material) -> Tables:
-    """The records of every table in a document."""
-    tables = Tables()
-    for line in lines:
-        if line.number in tables.lines:
-            continue
-        head = _head(line, document.text, material.vocabulary)
-        if head:
-            record, columns = head
-            tables.lines.add(line.number)
-            _TableReader(document, record, columns, material, tables).read(lines[line.number + 1 :])
-    return tables
-
-
-def _head(line: Line, text: str, vocabulary: Vocabulary) -> tuple[RecordSpec, list[_Column]] | None:
-    """The record whose columns this line names, and where each column stands; None where it is no table's head."""
+def head_of(line: Line, text: str, vocabulary: Vocabulary, section: Section) -> Head | None:
+    """The head that a line is, if it names the columns of a list better than it names fields of the claim itself."""
     if len(line.cells) < 2:
         return None
-    named: dict[str, list[tuple[FieldSpec, Cell]]] = {}
-    records: dict[str, RecordSpec] = {}
+    columns: dict[str, list[Column]] = {}
+    scalars = 0
     for cell in line.cells:
-        hits = hits_in(cell, text, vocabulary)
-        if len(hits) != 1 or hits[0].inline or hits[0].marked:
+        hits = hits_in(cell, text, vocabulary, leftover=_MOST_WORDS_AFTER)
+        if not hits or hits[0].marked or not hits[0].leading:
             continue
-        for slot in (match.slot for match in hits[0].matches):
-            if slot.record and slot.spec not in [spec for spec, _ in named.get(slot.record.name, [])]:
-                records[slot.record.name] = slot.record
-                named.setdefault(slot.record.name, []).append((slot.spec, cell))
-    if not named:
+        slot = vocabulary.resolve(hits[0].matches, section)
+        scalars += slot is not None and slot.record is None
+        for match in hits[0].matches:
+            record = match.slot.record
+            if record and match.slot.spec not in [column.spec for column in columns.get(record.name, [])]:
+                column = Column(match.slot.spec, cell.column, cell.column + len(cell.text))
+                columns.setdefault(record.name, []).append(column)
+    if not columns:
         return None
-    name, found = max(named.items(), key=lambda item: len(item[1]))
-    cells = {cell for _, cell in found}
-    if len(cells) < 2 or len(cells) * 2 < len(line.cells):
+    name = section.record if section.record in columns else max(columns, key=lambda record: len(columns[record]))
+    named = len({column.left for column in columns[name]})
+    if named < 2 or named * 2 < len(line.cells) or (name != section.record and named <= scalars):
         return None
-    columns = [_Column(spec, cell.column, cell.column + len(cell.text)) for spec, cell in found]
-    return records[name], columns
+    record = next(slot.record for slot in vocabulary.slots if slot.record and slot.record.name == name)
+    return Head(record, tuple(columns[name]))
+
+
+def read_table(document: Document, head: Head, lines: Sequence[Line], material: Material, tables: Tables) -> None:
+    """Add the rows under a head to `tables`; `lines` are those after it."""
+    _TableReader(document, head, material, tables).read(lines)
 
 
 class _TableReader:
     """Reads the rows under one head."""
 
-    def __init__(
-        self,
-        document: Document,
-        record: RecordSpec,
-        columns: list[_Column],
-        material: Material,
-        tables: Tables,
-    ) -> None:
+    def __init__(self, document: Document, head: Head, material: Material, tables: Tables) -> None:
         self._document = document
-        self._record = record
-        self._columns = columns
+        self._record = head.record
+        self._columns = head.columns
         self._material = material
         self._tables = tables
 
@@ -111,8 +110,10 @@ class _TableReader:
     def _row(self, line: Line) -> list[tuple[FieldSpec, Cell]] | None:
         """The line's cells by column; None where they do not fit under the head."""
         row: list[tuple[FieldSpec, Cell]] = []
-        for cell in line.cells:
-            column = self._column_of(cell)
+        ruled = bool(_RULED.search(self._document.text, line.start, line.end))
+        by_order = ruled and len(line.cells) == len(self._columns)
+        for position, cell in enumerate(line.cells):
+            column = self._columns[position] if by_order else self._column_of(cell)
             if column and column.spec not in [spec for spec, _ in row]:
                 row.append((column.spec, cell))
         shaped = [(spec, cell) for spec, cell in row if spec.kind in SHAPED]
@@ -124,11 +125,11 @@ class _TableReader:
             return None
         return row
 
-    def _column_of(self, cell: Cell) -> _Column | None:
+    def _column_of(self, cell: Cell) -> Column | None:
         """The column that the cell stands under: by overlap, else the nearest head within a few characters."""
         left, right = cell.column, cell.column + len(cell.text)
 
-        def distance(column: _Column) -> int:
+        def distance(column: Column) -> int:
             return max(0, column.left - right, left - column.right)
 
         nearest = min(self._columns, key=lambda column: (distance(column), abs(column.left - left)))

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from pipelines.extracting.cells import Cell
 
 _BOX = re.compile(r"(?P<on>\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\)|[☒☑✓✔■])|(?P<off>\[\s{0,2}\]|\(\s{1,2}\)|[☐□])")
+
+_BOX_REACH = 8  # columns between a box and the words it belongs to
 
 
 def ticked(text: str) -> list[tuple[int, int]] | None:
@@ -32,3 +37,20 @@ def ticked(text: str) -> list[tuple[int, int]] | None:
             at = start + text[start:end].index(body)
             chosen.append((at, at + len(body.split("   ")[0].rstrip())))
     return chosen
+
+
+def ticked_cells(cells: Sequence[Cell]) -> set[Cell]:
+    """The cells of a line that are options with a box before them, and so no labels."""
+    return {
+        cell
+        for before, cell in zip([None, *cells], cells, strict=False)
+        if _BOX.match(cell.text) or (before is not None and _BOX.fullmatch(before.text))
+    }
+
+
+def box_column(cells: Sequence[Cell], left: int) -> int:
+    """Where the options below a label begin: at `left`, or at a box a little before it whose words begin there."""
+    for before, cell in zip(cells, cells[1:], strict=False):
+        if _BOX.fullmatch(before.text) and before.column < left <= cell.column and left - before.column <= _BOX_REACH:
+            return before.column
+    return max(0, left)

@@ -33,6 +33,7 @@ class Match:
 
     slot: Slot
     generic: bool
+    words: int  # of the label
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Vocabulary:
         for slot in self.slots:
             own = () if slot.record else (slot.spec.name.replace("_", " "),)
             for label in (*slot.spec.labels, *own):
-                self._add(label, Match(slot, generic=False))
+                self._add(label, Match(slot, False, len(words_of(label))))
             for label in slot.spec.section_labels:
-                self._add(label, Match(slot, generic=True))
+                self._add(label, Match(slot, True, len(words_of(label))))
         self._records = {words_of(label): record for record in claim_type.records for label in record.labels}
         for record in claim_type.records:
             self._records.setdefault(words_of(record.name.replace("_", " ")), record)
@@ -65,7 +66,9 @@ class Vocabulary:
 
     def _add(self, label: str, match: Match) -> None:
         words = words_of(label)
-        matches = self._labels.setdefault(words, []) if words else []
+        if not words or all(len(word) == 1 for word in words):
+            return  # a lone letter numbers a box
+        matches = self._labels.setdefault(words, [])
         if match.slot not in [other.slot for other in matches]:
             matches.append(match)
 
@@ -97,8 +100,21 @@ class Vocabulary:
         short = tuple(word for word in plain if word not in noise)
         return Section(short) if short and short != plain and short in self._sections else None
 
-    def resolve(self, matches: Sequence[Match], section: Section) -> Slot | None:
-        """Which of several fields a label means in this section; None where it stays open."""
+    def list_label(self, record: RecordSpec, tokens: Sequence[Token]) -> int | None:
+        """Where the values of a list may begin: behind one of the list's labels that stands among `tokens`."""
+        wordings = [words for words, other in self._records.items() if other == record]
+        wordings += [words_of(label) for spec in record.fields for label in spec.labels]
+        for start in range(len(tokens)):
+            for words in sorted(wordings, key=len, reverse=True):
+                if words and tuple(token.word for token in tokens[start : start + len(words)]) == words:
+                    return tokens[start + len(words) - 1].end
+        return None
+
+    def resolve(self, matches: Sequence[Match], section: Section, kin: str = "") -> Slot | None:
+        """Which of several fields a label means in this section; None where it stays open.
+
+        `kin` is the first word of the field that the label stands next to: "patient" of "patient_name".
+        """
         if section.record:
             inside = [m.slot for m in matches if m.slot.record and m.slot.record.name == section.record]
             if len(inside) == 1:
@@ -107,8 +123,11 @@ class Vocabulary:
         here = [m.slot for m in scalars if section.words and section.words in map(words_of, m.slot.spec.sections)]
         if len(here) == 1:
             return here[0]
+        related = [match.slot for match in scalars if kin and match.slot.spec.name.startswith(f"{kin}_")]
+        if len(related) == 1:
+            return related[0]
         own = [match.slot for match in scalars if not match.generic]
         if len(own) == 1 and not section.record:
             return own[0]
-        columns = [match.slot for match in matches if match.slot.record and not match.generic]
+        columns = [m.slot for m in matches if m.slot.record and not m.generic and m.words > 1]
         return columns[0] if len(columns) == 1 and not scalars else None

@@ -14,6 +14,7 @@ from pipelines.readers.rulings import Ruling
 
 _NO_GAP = 0.1  # of the type size: closer pieces are one word
 _CELL_GAP = 0.85  # of the type size: a wider gap parts columns
+_OVERLAP = 0.3  # of the type size: what reaches further into what stands before it belongs to another cell
 _RIVER_GAP = 0.4  # of the type size: a gap wider than a blank, which parts columns where the lines around it are parted
 _RIVER_LINES = 2  # so many of the two lines above and the two below
 _BLOCK_PITCH = 2.5  # of the type size: lines further apart belong to different blocks
@@ -62,14 +63,9 @@ def cells_of(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[list[Cell
     return parted
 
 
-def is_tick(piece: Piece) -> bool:
-    """Whether this is a tick box, which belongs to the words beside it."""
-    return piece.layer is Layer.FORM and piece.text in ("[x]", "[ ]")
-
-
 def _parted(line: Line, rulings: Sequence[Ruling]) -> list[Cell]:
     words: list[list[Piece]] = []
-    for piece in _once(sorted(line.pieces, key=lambda piece: piece.left)):
+    for piece in _once(_in_order(line.pieces)):
         if words and _same_word(words[-1][-1], piece):
             words[-1].append(piece)
         else:
@@ -83,6 +79,19 @@ def _parted(line: Line, rulings: Sequence[Ruling]) -> list[Cell]:
         else:
             cells.append(Cell([word]))
     return cells
+
+
+def _in_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces left to right; what one text object draws stays together, though another's words reach into it."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        last = runs[-1][-1] if runs else None
+        if last and last.objects & piece.objects and -0.5 <= (piece.left - last.right) / piece.look.size < _CELL_GAP:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    runs.sort(key=lambda run: run[0].left)
+    return [piece for run in runs for piece in run]
 
 
 def _once(pieces: Sequence[Piece]) -> list[Piece]:
@@ -105,7 +114,7 @@ def _covers(one: Piece, other: Piece) -> bool:
 def _same_word(before: Piece, piece: Piece) -> bool:
     if piece.after_blank or before.entry >= 0 or piece.entry >= 0:
         return False
-    return piece.left - before.right <= _NO_GAP * min(piece.look.size, before.look.size)
+    return abs(piece.left - before.right) <= _NO_GAP * min(piece.look.size, before.look.size)
 
 
 def _widest_gap(words: Sequence[Sequence[Piece]]) -> float:
@@ -117,9 +126,10 @@ def _widest_gap(words: Sequence[Sequence[Piece]]) -> float:
 
 def _parts(before: Piece, piece: Piece, widest: float, across: Sequence[float]) -> bool:
     """Whether two neighbours on a line stand in different cells; the value of a form's field has a cell of its own."""
-    if before.entry != piece.entry and not (is_tick(before) or is_tick(piece)):
+    if before.entry != piece.entry and not (before.tick or piece.tick):
         return True
-    if piece.left - before.right > widest * min(piece.look.size, before.look.size):
+    size = min(piece.look.size, before.look.size)
+    if not -_OVERLAP * size <= piece.left - before.right <= widest * size:
         return True
     nearest = bisect_left(across, before.right - 1)
     return nearest < len(across) and across[nearest] < piece.left + 1
@@ -142,7 +152,7 @@ def _parted_by_rivers(cell: Cell, around: Sequence[Sequence[tuple[float, float]]
     cells = [Cell([cell.words[0]])]
     for gap, (before, word) in zip(gaps, pairwise(cell.words), strict=True):
         middle = (before[-1].right + word[0].left) / 2
-        wide = gap > max(_RIVER_GAP * word[0].look.size, stretched)
+        wide = not word[0].blank_is_written and gap > max(_RIVER_GAP * word[0].look.size, stretched)
         if wide and sum(any(a < middle < b for a, b in parts) for parts in around) >= _RIVER_LINES:
             cells.append(Cell([word]))
         else:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
+_TICKS = {0x2610: "[ ]", 0x2611: "[x]", 0x2612: "[x]"}
 _SPACES = dict.fromkeys((9, 160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 # A soft hyphen, and what pdfium reports for a hyphen at a line's end, is a hyphen to whoever looks at the page.
 _HYPHENS = {0x02: "-", 0xAD: "-"}
@@ -32,6 +33,7 @@ _TABLE: dict[int, str] = {
     **{code: "" for first, last in _UNSEEN_RANGES for code in range(first, last + 1)},
     **dict.fromkeys(range(55296, 57344), "�"),
     **_LIGATURES,
+    **_TICKS,
     **_SPACES,
     **_HYPHENS,
 }

@@ -14,8 +14,11 @@ _CHAR_WIDTH = 0.5  # of the type size, a usual character
 _NEAR = 0.8  # of the type size: how far a value may stand from a line's baseline and still be on it
 
 
+NOTE = -1  # the number of what is no widget of the form
+
+
 def fill(lines: list[Line], widgets: Sequence[tuple[int, Widget]], frame: PageFrame, turn: int) -> None:
-    """Put each widget's value, beside its entry's number, onto the line it stands on, or onto a line of its own."""
+    """Put each widget's value, beside the widget's number, onto the line it stands on, or onto a line of its own."""
     for entry, widget in widgets:
         if widget.shown:
             piece = _piece(entry, widget, frame, turn)
@@ -36,10 +39,12 @@ def _piece(entry: int, widget: Widget, frame: PageFrame, turn: int) -> Piece:
     # One line of type stands in the middle of its box; in a box for several it begins at the top.
     high = bottom - top > 2.6 * size
     baseline = top + 1.1 * size if high else (top + bottom) / 2 + 0.35 * size
-    if not widget.option:
+    if not widget.is_button:
         right = min(right, left + _CHAR_WIDTH * size * len(widget.shown))
-    look = Look(size, turn)
-    return Piece(widget.shown, frame.box(*widget.rect), left, right, baseline, look, True, Layer.FORM, entry)
+    piece = Piece(widget.shown, frame.box(*widget.rect), left, right, baseline, Look(size, turn), True)
+    piece.layer = Layer.VISIBLE if entry == NOTE else Layer.FORM
+    piece.entry, piece.tick = entry, widget.is_button
+    return piece
 
 
 def _line_for(lines: Sequence[Line], piece: Piece) -> Line | None:

@@ -69,7 +69,7 @@ def _collect(widget: DictionaryObject, page: int, fields: dict[str, _Field]) -> 
             name, label, bool(flags & _RADIO), kind == "/Btn", "choice" if kind == "/Ch" else "text", shown
         )
     shown, option = _button(widget, line) if kind == "/Btn" else (fields[name].value, "")
-    fields[name].widgets.append(Widget(page, rect, shown, option))
+    fields[name].widgets.append(Widget(page, rect, shown, option, kind == "/Btn"))
 
 
 def _entry(one: _Field) -> Entry:

@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -40,7 +41,10 @@ class Piece:
     baseline: float
     look: Look
     after_blank: bool = False
+    blank_is_written: bool = False  # the file has the blank; it was not inferred from the gap
+    tick: bool = False  # a tick box, which belongs to the words beside it
     layer: Layer = Layer.VISIBLE
+    objects: frozenset[int] = frozenset()  # the addresses of the text objects that draw it
     entry: int = -1  # the number of the form's widget that this is the value of
     chars: str = ""  # as the file has them
     advances: Sequence[float] = ()  # of each of these, in type sizes
@@ -85,13 +89,21 @@ class PageFrame:
         return {1: (high - y, x), 2: (wide - x, high - y), 3: (y, wide - x)}.get(turn, (x, y))
 
 
+class _Blank(IntEnum):
+    """What stands before a piece: nothing, a gap that pdfium takes for a blank, or a blank."""
+
+    NONE = 0
+    INFERRED = 1
+    WRITTEN = 2
+
+
 @dataclass
 class _Run:
     """A piece in the making."""
 
     look: Look
     objects: set[int]
-    after_blank: bool
+    blank: _Blank
     origin: tuple[float, float]
     chars: list[str] = field(default_factory=list)
     advances: list[float] = field(default_factory=list)
@@ -108,19 +120,20 @@ def frame_of(page: Any) -> PageFrame:
     return PageFrame(left, bottom, right, top, page.get_rotation() // 90 % 4)
 
 
-def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[tuple[Piece, set[int]]]:
-    """The pieces of a page in the order in which it draws them, each with the addresses of its text objects."""
+def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[Piece]:
+    """The pieces of a page in the order in which it draws them."""
     raw = text_page.raw
     looks: dict[int, Look] = {}
     rect = pdfium.FS_RECTF()
     run: _Run | None = None
-    blank = False
+    blank = _Blank.NONE
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in (0, 9, 10, 13, 32, 0xA0):
             if run:
                 yield from _finish(run, frame)
-            run, blank = None, True
+            written = code in (32, 0xA0) and not pdfium.FPDFText_IsGenerated(raw, index)
+            run, blank = None, max(blank, _Blank.WRITTEN if written else _Blank.INFERRED)
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
         address = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
@@ -132,7 +145,7 @@ def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[tuple[Piece, set[int
             run = None
         if run is None:
             run = _Run(look, {address}, blank, origin)
-            blank = False
+            blank = _Blank.NONE
         run.objects.add(address)
         run.chars.append(chr(code))
         run.advances.append((end - begin) / (look.size or 1.0))
@@ -179,7 +192,7 @@ def _joins(run: _Run, look: Look, frame: PageFrame, origin: tuple[float, float],
     return abs(drop) <= 0.3 * look.size and -_BACK_STEP * look.size <= gap <= _WORD_GAP * look.size
 
 
-def _finish(run: _Run, frame: PageFrame) -> Iterator[tuple[Piece, set[int]]]:
+def _finish(run: _Run, frame: PageFrame) -> Iterator[Piece]:
     # pdfium hands characters beyond the basic plane out as two halves.
     chars = "".join(run.chars)
     text = clean_word(chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
@@ -190,6 +203,7 @@ def _finish(run: _Run, frame: PageFrame) -> Iterator[tuple[Piece, set[int]]]:
     last = frame.along(*frame.point(run.right, run.top), turn)[0]
     baseline = frame.along(*frame.point(*run.origin), turn)[1]
     box = frame.box(run.left, run.bottom, run.right, run.top)
-    piece = Piece(text, box, min(first, last), max(first, last), baseline, run.look, run.after_blank)
-    piece.chars, piece.advances = chars, run.advances
-    yield piece, run.objects
+    piece = Piece(text, box, min(first, last), max(first, last), baseline, run.look, run.blank > _Blank.NONE)
+    piece.blank_is_written = run.blank is _Blank.WRITTEN
+    piece.chars, piece.advances, piece.objects = chars, run.advances, frozenset(run.objects)
+    yield piece

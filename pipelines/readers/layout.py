@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipelines.claim import Box, Word
-from pipelines.readers.cells import Cell, Line, cells_of, is_tick
+from pipelines.readers.cells import Cell, Line, cells_of
 from pipelines.readers.glyphs import ASKEW, Piece
 from pipelines.readers.rulings import Ruling
 
@@ -23,7 +23,7 @@ _NARROWEST_UNIT = 2.5  # points per character
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines that `pieces`, all turned the same way, stand on, top to bottom."""
     lines: list[Line] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.left)):
+    for piece in sorted(pieces, key=lambda piece: piece.baseline):
         last = lines[-1] if lines else None
         if (
             last
@@ -121,7 +121,7 @@ def _words(body: str, start: int, pieces: Sequence[Piece]) -> list[tuple[Word, i
     layer, entry = pieces[0].layer, pieces[0].entry
     found: list[tuple[Word, int]] = []
     # A tick is one word, though its box may hold a blank.
-    for match in re.finditer(r"\S+" if not is_tick(pieces[0]) else ".+", body):
+    for match in re.finditer(r"\S+" if not pieces[0].tick else ".+", body):
         word = Word(text=match[0], box=box, start=start + match.start(), end=start + match.end(), layer=layer)
         found.append((word, entry))
     return found

@@ -12,13 +12,16 @@ import pypdfium2.raw as pdfium
 from pipelines.claim import Document, FormField, Layer, Page, Word
 from pipelines.errors import UnreadableError
 from pipelines.readers.characters import is_garbled
-from pipelines.readers.filling import fill
+from pipelines.readers.filling import NOTE, fill
 from pipelines.readers.glyphs import ASKEW, PageFrame, Piece, frame_of, pieces_of
 from pipelines.readers.layout import lines_of, set_out
 from pipelines.readers.ligatures import repair
+from pipelines.readers.notes import notes_on
 from pipelines.readers.opening import open_pdf
+from pipelines.readers.paths import Path, has_picture, paths_of
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
-from pipelines.readers.rulings import Ruling, rulings_of
+from pipelines.readers.rulings import rulings_of
+from pipelines.readers.tickboxes import meet, with_ticks
 from pipelines.readers.visibility import seen
 from pipelines.readers.widgets import Entry, Widget
 
@@ -33,7 +36,9 @@ class _Sheet:
     visible: list[Piece]
     hidden: list[Piece]
     turns: list[int]  # the directions of reading, the one with most text first
-    rulings: dict[int, list[Ruling]]  # by direction
+    paths: list[Path]
+    notes: list[tuple[int, Widget]]
+    pictured: bool
 
 
 @dataclass
@@ -46,7 +51,10 @@ class _Text:
 
 
 class PdfReader:
-    """Reads a PDF into one document with pages, words and form fields."""
+    """Reads a PDF into one document with pages, words and form fields.
+
+    Its problems: hidden_text, no_text, page_without_text, garbled_text, form_unreadable, xfa_form, embedded_files.
+    """
 
     name = "pdf"
     media_types = ("application/pdf",)
@@ -61,7 +69,7 @@ class PdfReader:
             _check_pages(len(pdf), task)
             entries, problems = _entries(data, pdf)
             widgets = [widget for entry in entries for widget in entry.widgets]
-            sheets = [_read_sheet(pdf[number], task) for number in range(len(pdf))]
+            sheets = [_read_sheet(pdf[number], number, task) for number in range(len(pdf))]
         repaired = repair([piece for sheet in sheets for piece in sheet.visible])
         body = _Text()
         for number, sheet in enumerate(sheets):
@@ -76,7 +84,7 @@ class PdfReader:
             text=body.text,
             pages=tuple(body.pages),
             form=tuple(_form_fields(entries, sheets, body)),
-            problems=(*problems, *_problems(body, repaired)),
+            problems=(*problems, *_problems(body, sheets, repaired)),
         )
         return ReadResult((document,))
 
@@ -108,16 +116,16 @@ def _entries(data: bytes, pdf: Any) -> tuple[list[Entry], list[str]]:
         return [], [*problems, "form_unreadable"]
 
 
-def _read_sheet(page: Any, task: ReadTask) -> _Sheet:
+def _read_sheet(page: Any, number: int, task: ReadTask) -> _Sheet:
     frame = frame_of(page)
     text_page = page.get_textpage()
+    notes = [(NOTE, note) for note in notes_on(page, number)]
     task.check_length(text_page.count_chars())
     pieces = list(pieces_of(text_page, frame))
     shown = seen(page, pieces, frame)
-    visible = [piece for (piece, _), able in zip(pieces, shown, strict=True) if able]
-    hidden = [piece for (piece, _), able in zip(pieces, shown, strict=True) if not able]
-    turns = _turns(visible)
-    sheet = _Sheet(frame, visible, hidden, turns, {turn: rulings_of(page, frame, turn) for turn in turns})
+    visible = [piece for piece, able in zip(pieces, shown, strict=True) if able]
+    hidden = [piece for piece, able in zip(pieces, shown, strict=True) if not able]
+    sheet = _Sheet(frame, visible, hidden, _turns(visible), paths_of(page, frame), notes, has_picture(page, frame))
     text_page.close()
     page.close()
     return sheet
@@ -129,11 +137,14 @@ def _add_page(sheet: _Sheet, number: int, widgets: Sequence[tuple[int, Widget]],
     start = len(body.text)
     words: list[Word] = []
     for place, turn in enumerate(sheet.turns):
-        lines = lines_of([piece for piece in sheet.visible if piece.look.turn == turn])
+        pieces = [piece for piece in sheet.visible if piece.look.turn == turn]
         if place == 0:
-            fill(lines, widgets, sheet.frame, turn)
+            pieces = with_ticks(pieces, _drawn_paths(sheet, widgets), sheet.frame, turn)
+        lines = lines_of(pieces)
+        if place == 0:
+            fill(lines, [*widgets, *sheet.notes], sheet.frame, turn)
         body.text += "\n\n" if place else ""
-        text, placed = set_out(lines, sheet.rulings[turn], len(body.text))
+        text, placed = set_out(lines, rulings_of(sheet.paths, sheet.frame, turn), len(body.text))
         body.text += text
         words += [word for word, _ in placed]
         for word, slot in placed:
@@ -144,6 +155,12 @@ def _add_page(sheet: _Sheet, number: int, widgets: Sequence[tuple[int, Widget]],
     body.pages.append(
         Page(number=number + 1, width=wide, height=high, start=start, end=len(body.text), words=tuple(words))
     )
+
+
+def _drawn_paths(sheet: _Sheet, widgets: Sequence[tuple[int, Widget]]) -> list[Path]:
+    """The paths of a page without those around a field of the form, whose state the field itself tells."""
+    fields = [sheet.frame.box(*widget.rect) for _, widget in widgets]
+    return [path for path in sheet.paths if not any(meet(path.box, field) for field in fields)]
 
 
 def _turns(pieces: Sequence[Piece]) -> list[int]:
@@ -173,12 +190,14 @@ def _form_fields(entries: Sequence[Entry], sheets: Sequence[_Sheet], body: _Text
         )
 
 
-def _problems(body: _Text, repaired: bool) -> list[str]:
+def _problems(body: _Text, sheets: Sequence[_Sheet], repaired: bool) -> list[str]:
     problems = []
     if any(word.layer is Layer.HIDDEN for page in body.pages for word in page.words):
         problems.append("hidden_text")
     if not body.text.strip():
         problems.append("no_text")
+    elif any(sheet.pictured and page.start == page.end for sheet, page in zip(sheets, body.pages, strict=True)):
+        problems.append("page_without_text")
     if repaired or is_garbled(body.text):
         problems.append("garbled_text")
     return problems

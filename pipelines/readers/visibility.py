@@ -19,18 +19,18 @@ _LEAST_CONTRAST = 12  # of 255, in any colour
 _BYTES_PER_PIXEL = 3
 
 
-def seen(page: Any, pieces: Sequence[tuple[Piece, set[int]]], frame: PageFrame) -> list[bool]:
+def seen(page: Any, pieces: Sequence[Piece], frame: PageFrame) -> list[bool]:
     """For each piece whether a person sees it.
 
     This one test finds what is drawn invisibly, in the paper's own colour, transparent, clipped away, or covered
     by a picture. White words across a black word count as seen: the page changes there.
     """
-    readable = [piece.look.size >= _SMALLEST_TYPE and _on_page(piece.box, frame) for piece, _ in pieces]
+    readable = [piece.look.size >= _SMALLEST_TYPE and _on_page(piece.box, frame) for piece in pieces]
     if not any(readable):
         return readable
     scale = min(_SCALE, math.sqrt(_MAX_PIXELS / max(math.prod(frame.size), 1.0)))
     with_words, stride = _pixels(page, scale)
-    objects = {address for _, addresses in pieces for address in addresses if address}
+    objects = {address for piece in pieces for address in piece.objects if address}
     _set_active(objects, False)
     try:
         without, _ = _pixels(page, scale)
@@ -38,7 +38,7 @@ def seen(page: Any, pieces: Sequence[tuple[Piece, set[int]]], frame: PageFrame) 
         _set_active(objects, True)
     return [
         able and _differ(with_words, without, stride, _rows(piece.box, frame, scale))
-        for able, (piece, _) in zip(readable, pieces, strict=True)
+        for able, piece in zip(readable, pieces, strict=True)
     ]
 
 

@@ -16,6 +16,7 @@ class Widget:
     rect: tuple[float, float, float, float]
     shown: str  # what a person sees there: a value, "[x]" or "[ ]"; "" for an empty field
     option: str = ""  # the option that this button stands for
+    is_button: bool = False
 
 
 @dataclass(frozen=True)

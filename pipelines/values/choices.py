@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.claim import Value
 from pipelines.values.kind import Candidate, Hints
-from pipelines.values.numerals import CARDINAL, TEENS, TENS, UNITS, number
+from pipelines.values.numerals import CARDINAL, number
 from pipelines.values.shape import Shape
 from pipelines.values.text import Place, collapsed, plain
 
@@ -33,7 +33,6 @@ _INTEGER = re.compile(
 )
 _FIND_INTEGER = re.compile(r"(?<![\w.,:/$€£#+-])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?![\w%/:]|[.,-][0-9])")
 _FIND_WORDS = re.compile(rf"\b{CARDINAL}(?:[ -](?:and )?{CARDINAL}){{0,8}}\b", re.IGNORECASE)
-_SMALL = frozenset([*UNITS, *TEENS, *TENS])
 
 
 def ticked(text: str) -> str | None:

@@ -87,8 +87,8 @@ class Date(Shape):
 
     def read(self, text: str, hints: Hints) -> Value | None:
         """The day that the whole of `text` names."""
-        text = _BEFORE.sub("", text) if len(text) > len("01/02/26") else text
-        day = self._from_form(text, hints) or _from_digits(text, hints)
+        bare_day = _BEFORE.sub("", text)
+        day = self._from_form(bare_day, hints) or _from_digits(bare_day, hints)
         if day is None and hints.today is not None and not hints.birth:
             day = relative_day(text, hints.today)
         return day.isoformat() if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None

@@ -27,14 +27,14 @@ _SHORT_WORD = 4  # letters; "HO" or "POL" belong to a number, "pending" does not
 _PHONE = re.compile(PHONE)
 _OTHERS = (
     re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})"),  # a date
-    re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}"),  # an amount
+    re.compile(r"[0-9]+(?:,[0-9]{3})*\.[0-9]{2}"),  # an amount
     re.compile(r"(?:I|US|SR|FM|HWY|RT|RTE|CR|SH|TX|CA|PM|AM)[- ]?[0-9]{1,4}", re.IGNORECASE),  # a road, a time
 )
 # In running text: capitals and figures in one piece, with at least one figure; or "AC 987654321".
 _TOKEN = re.compile(r"(?<![\w@$.+/-])#?[A-Z0-9](?:[A-Z0-9]|[-/._](?=[A-Z0-9]))*(?![\w@%]|[.,:][0-9])")
 _PREFIXED = re.compile(
-    r"(?<=[a-z:#] )(?!(?:NO|ID|NPI|EIN|SSN|ZIP|VIN|TEL|FAX|BOX|REF|PO|CPT|ICD|HWY|"
-    r"DOB)\b)[A-Z]{1,3} [0-9]{6,12}(?![\w@%/-]|[.,:][0-9])"
+    r"(?:(?<=[a-z:#,;.] )|(?<=[(\n]))(?!(?:NO|ID|NPI|EIN|SSN|ZIP|VIN|TEL|FAX|BOX|REF|PO|CPT|ICD|HWY|DOB)\b)[A-Z]{1,4} "
+    r"(?![0-9]{5}(?:-[0-9]{4})?(?![0-9-]))[0-9]{2,12}(?:[- ][0-9]{2,12}){0,4}(?![\w@%/-]|[.,:][0-9])"
 )
 _LEAST_FIGURES = 3
 _LEAST_CHARACTERS = 5  # with a hyphen; 6 in one piece, for "J1100" is a code
@@ -70,7 +70,10 @@ class Identifier(Shape):
 
     def places(self, text: str, hints: Hints) -> Iterator[Place]:
         """Where identifiers stand in running text or are spelled out."""
-        yield from (match.span() for match in _PREFIXED.finditer(text))
+        for match in _PREFIXED.finditer(text):
+            figures = match.group().partition(" ")[2]
+            if sum(character.isdigit() for character in figures) >= _LEAST_PLAIN and not _PHONE.fullmatch(figures):
+                yield match.span()
         for match in _TOKEN.finditer(text):
             if _stands_out(match.group()) and not _PHONE.fullmatch(match.group()):
                 yield match.span()
@@ -86,7 +89,7 @@ class Identifier(Shape):
 def spelled_identifier(text: str) -> str | None:
     """The identifier that is said character by character, or None."""
     characters = spoken_digits(text)
-    return characters if characters and any(character.isdigit() for character in characters) else None
+    return characters if characters and len(characters) <= _LONGEST else None
 
 
 def _is_phone(digits: str, characters: str) -> bool:

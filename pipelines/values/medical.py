@@ -79,8 +79,11 @@ class Icd10(Shape):
         return f"{match[1]}.{match[2]}" if match[2] else match[1]
 
     def places(self, text: str, hints: Hints) -> Iterator[Place]:
-        """Codes with a dot; without one, only those that are in the list."""
-        yield from (match.span() for match in _FIND_ICD_DOTTED.finditer(text))
+        """Codes of a known group with a dot; without one, only those that are in the list."""
+        for match in _FIND_ICD_DOTTED.finditer(text):
+            group = match.group()[:3].upper()
+            if group in icd10_codes() or icd10_codes().has_longer(group):
+                yield match.span()
         for match in _FIND_ICD_PLAIN.finditer(text):
             if match.group() in icd10_codes():
                 yield match.span()

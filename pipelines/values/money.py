@@ -63,8 +63,8 @@ _FIND = re.compile(
 )
 _FIND_WORDS = re.compile(
     rf"\b(?:an? (?=hundred|thousand|million))?(?:{CARDINAL}|[0-9]+(?= (?:hundred|thousand)))"
-    rf"(?:(?:[ -]|,? and |"
-    rf", ){CARDINAL}){{0,14}}\b(?P<unit> (?:{_WORD})\b(?:,? (?:and )?[a-z]+(?:[ -][a-z]+)? cents?\b)?)?",
+    rf"(?:(?:[ -]|,? and |, ){CARDINAL}){{0,14}}\b"
+    rf"(?P<unit> (?:{_WORD})\b(?:,? (?:and )?(?:[0-9]{{1,2}}|[a-z]+(?:[ -][a-z]+)?) cents?\b)?)?",
     re.IGNORECASE,
 )
 _OTHER_UNIT = re.compile(

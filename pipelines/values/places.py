@@ -15,11 +15,6 @@ from pipelines.values.text import Place, collapsed, plain, says_nothing
 
 _LONGEST = 200  # characters of an address or a city
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?([0-9]{4}))?")
-_FIND_ZIP = re.compile(
-    r"(?:\bZIP(?: ?code)?\b[ :#.]{1,4}|\bpostal code\b[ :#.]{1,4}|\b[A-Z]{2}\.?[ ,]{1,3}|"
-    r",[ \n]{1,2})([0-9]{5}(?:-[0-9]{4})?)(?![\w/-]|[.,][0-9])",
-    re.IGNORECASE,
-)
 _FIND_ZIP_4 = re.compile(r"(?<![\w.#$/-])([0-9]{5}-[0-9]{4})(?![\w/-])")
 STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Way|Place|Pl|Terrace|"
@@ -44,15 +39,21 @@ _FIND_ADDRESS = (
         rf"(?:,? (?:in|near) [A-Z][\w'-]{{0,24}}(?: [A-Z][\w'-]{{0,24}}){{0,2}})?{_CITY}?"
     ),
     re.compile(
-        rf"(?<![\w.']){_NAME}(?: {_NAME}){{0,2}} {STREET}\.? (?:and|&|"
-        rf"at) {_NAME}(?: {_NAME}){{0,2}} {STREET}\b\.?{_CITY}?"
+        rf"(?<![\w.']){_NAME}(?: {_NAME}){{0,2}} {STREET}\.?"
+        rf"\s(?:and|&|at)\s{_NAME}(?: {_NAME}){{0,2}} {STREET}\b\.?{_CITY}?"
     ),
     re.compile(
-        r"\b(?:I|US|SR|FM|Interstate|Highway|Hwy|State Route|Route)[- ][0-9]{1,4}\b(?: (?:north|south|east|"
-        r"west)(?:bound)?)?"
+        r"\b(?:I|(?:US|State) (?:Route|Highway|Hwy)|US|SR|FM|Interstate|Highway|Hwy|Route)[- ][0-9]{1,4}\b"
+        r"(?: (?:north|south|east|west)(?:bound)?)?"
         r"(?: (?:near|at|by) (?:mile marker|mile|exit|milepost) [0-9]{1,4}[A-Z]?)?"
     ),
 )
+
+
+# A street without a house number only where the sentence says that something happened on it.
+_FIND_STREET = re.compile(rf"\b(?:[Oo]n|[Aa]long)\s({_NAME}(?: {_NAME}){{0,2}} {STREET}\b)")
+# "Fresno CA." without its comma, but not "I am OK."
+_AFTER_CITY = re.compile(r"\b[A-Z][a-z]{2,24} (?!OK|HI|OH|ID)([A-Z]{2})(?=[.,;)\n]|$)")
 
 
 def _key(name: str) -> str:
@@ -76,6 +77,17 @@ def _find_state() -> re.Pattern[str]:
     )
 
 
+@cache
+def _find_zip() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for names in state_names().values() for name in names)
+    return re.compile(
+        r"(?:\bZIP(?: ?code)?\b[ :#.]{1,4}|\bpostal code\b[ :#.]{1,4}|"
+        rf"\b(?:{'|'.join(state_names())}|{names})[ ,.]{{1,3}}|"
+        r",[ \n]{1,2})([0-9]{5}(?:-[0-9]{4})?)(?![\w/-]|[.,][0-9])",
+        re.IGNORECASE,
+    )
+
+
 class State(Shape):
     """A state of the United States (or a territory, or a province of Canada) as its two-letter code."""
 
@@ -90,6 +102,7 @@ class State(Shape):
     def places(self, text: str, hints: Hints) -> Iterator[Place]:
         """Full names, and codes behind a comma or before a ZIP code."""
         yield from (match.span() for match in _find_state().finditer(text))
+        yield from (match.span(1) for match in _AFTER_CITY.finditer(text) if match[1] in state_names())
 
     def faults(self, value: Value) -> list[str]:
         """A code that is no state's."""
@@ -109,10 +122,7 @@ class Zip(Shape):
 
     def places(self, text: str, hints: Hints) -> Iterator[Place]:
         """Five figures behind a state, a comma or a label; nine anywhere."""
-        for match in _FIND_ZIP.finditer(text):
-            before = match.group()[: match.start(1) - match.start()].strip(" ,.\n").upper()
-            if len(before) != 2 or before in state_names():
-                yield match.span(1)
+        yield from (match.span(1) for match in _find_zip().finditer(text))
         yield from (match.span(1) for match in _FIND_ZIP_4.finditer(text))
 
     def faults(self, value: Value) -> list[str]:
@@ -158,3 +168,4 @@ class Address(Shape):
         """Where addresses stand in running text."""
         for pattern in _FIND_ADDRESS:
             yield from (match.span() for match in pattern.finditer(text))
+        yield from (match.span(1) for match in _FIND_STREET.finditer(text))

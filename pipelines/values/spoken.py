@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.values.numerals import TEENS, TENS, UNITS
 from pipelines.values.text import Place
 
-_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|[-/]")
+_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[0-9]+|[-/]")
 _DIGITS = {word: str(value) for word, value in UNITS.items()} | {"oh": "0", "nought": "0", "niner": "9"}
 _TWO_DIGITS = {word: str(value) for word, value in (TEENS | TENS).items()}
 _SCALES = {"hundred": "00", "thousand": "000"}

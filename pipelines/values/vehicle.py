@@ -30,7 +30,8 @@ _FIND_SPACED = re.compile(r"(?<![\w-])(?:[A-HJ-NPR-Z0-9][ -]?){16}[A-HJ-NPR-Z0-9
 _FIND_SOLID = re.compile(r"(?<![\w-])[A-Z0-9]{17}(?![\w-])")
 _FIND_PLATE = re.compile(
     r"(?<![\w.$#/-])(?!US[- ]|SR[- ]|FM[- ]|CR[- ]|SH[- ])"
-    r"(?:[A-Z]{2,3}[ -]?[0-9]{3,4}|[0-9][A-Z]{3}[0-9]{3}|[0-9]{3,4}[ -]?[A-Z]{2,3}|[A-Z]{3}[0-9][A-Z][0-9]{2}|"
+    r"(?:[A-Z]{2,3}[ -]?[0-9]{3,5}|[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[0-9][A-Z]{3}[0-9]{3}|"
+    r"[0-9]{3,4}[ -]?[A-Z]{2,3}|[A-Z]{3}[0-9][A-Z][0-9]{2}|"
     r"[A-Z][0-9]{2}[- ]?[A-Z]{3})(?![\w/-]|\.[0-9])"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -63,11 +64,13 @@ class Vin(Shape):
         vin = re.sub(r"[\s\-*.]", "", text).upper()
         if len(vin) != 17:
             vin = re.sub(r"[-./]", "", spoken_digits(text) or "")
+        if sum(character.isdigit() for character in vin) < _LEAST_DIGITS:
+            return None
         if not _VIN.fullmatch(vin):
             mended = vin.translate(_MISREAD)
             # I, O and Q are misread digits if the check digit then holds.
             vin = mended if _VIN.fullmatch(mended) and vin_check_digit(mended) == mended[_CHECK] else ""
-        return vin if sum(character.isdigit() for character in vin) >= _LEAST_DIGITS else None
+        return vin or None
 
     def places(self, text: str, hints: Hints) -> Iterator[Place]:
         """Where VINs stand in one piece; in several pieces, or with I, O or Q, only those whose check digit holds."""

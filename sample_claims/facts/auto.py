@@ -20,8 +20,14 @@ def draw_auto(rng: Random) -> Scene:
     story = rng.choice(auto_losses.STORIES[cause])
     city = insured.home.city if rng.random() < 0.8 else rng.choice(places.CITIES)
     one, two = people.intersection(rng)
-    where = rng.choice((f"{one} and {two}", f"{one} at {two}", people.draw_place(rng, city).street.split(",")[0],
-                        rng.choice(places.HIGHWAYS) if story.drove else one))  # fmt: skip
+    where = rng.choice(
+        (
+            f"{one} and {two}",
+            f"{one} at {two}",
+            people.draw_place(rng, city).street.split(",")[0],
+            rng.choice(places.HIGHWAYS) if story.drove else one,
+        )
+    )
     scene.values |= {
         "loss_location": where,
         "loss_city": city.name,
@@ -85,7 +91,9 @@ def _vehicle(scene: Scene, insured: people.Person, drove: bool) -> None:
     row.vin, row.covers = str(scene.values["vehicle_vin"]), ";".join(COVERS)
     if rng.random() < 0.35:
         second = rng.choice(cars.MAKES)
-        scene.policies.append(row.__class__(**{**vars(row), "vin": numbers.vin(rng, second.wmi, rng.randint(2012, 2025))}))
+        scene.policies.append(
+            row.__class__(**{**vars(row), "vin": numbers.vin(rng, second.wmi, rng.randint(2012, 2025))})
+        )
 
 
 def _damage(scene: Scene, cause: str, story: auto_losses.Story) -> None:
@@ -94,7 +102,10 @@ def _damage(scene: Scene, cause: str, story: auto_losses.Story) -> None:
     total = rng.randrange(low * 100, high * 100, rng.choice((25, 100, 500, 1000)))
     parts = rng.sample(story.parts, rng.randint(3, min(5, len(story.parts))))
     for number, (part, share) in enumerate(zip(parts, split_amount(rng, total, len(parts)), strict=True)):
-        scene.values |= {f"estimate_lines[{number}].description": part, f"estimate_lines[{number}].amount": money(share)}
+        scene.values |= {
+            f"estimate_lines[{number}].description": part,
+            f"estimate_lines[{number}].amount": money(share),
+        }
     garage = rng.choice(firms.GARAGES)
     limit = f"{rng.choice((15000, 25000, 30000, 50000))}.00"
     drivable = cause in {"hail", "vandalism", "glass"} or (total < 350_000 and cause not in {"fire", "flood"})
@@ -111,7 +122,11 @@ def _damage(scene: Scene, cause: str, story: auto_losses.Story) -> None:
     }
     for row in scene.policies:
         row.limit, row.deductible = limit, str(scene.values["deductible_amount"])
-    scene.extras |= {"garage": garage, "garage_phone": f"555-01{rng.randint(10, 99)}", "estimator": rng.choice(names.MALE)}
+    scene.extras |= {
+        "garage": garage,
+        "garage_phone": f"555-01{rng.randint(10, 99)}",
+        "estimator": rng.choice(names.MALE),
+    }
 
 
 def _other_party(scene: Scene, city: places.City) -> None:
@@ -134,14 +149,20 @@ def _other_party(scene: Scene, city: places.City) -> None:
         ),
         "other_party_cited": fault,
     }
-    scene.extras |= {"other_phone": f"{city.area_code}-555-01{rng.randint(10, 99)}", "other_colour": rng.choice(cars.COLOURS)}
+    scene.extras |= {
+        "other_phone": f"{city.area_code}-555-01{rng.randint(10, 99)}",
+        "other_colour": rng.choice(cars.COLOURS),
+    }
 
 
 def _injured(scene: Scene, insured: people.Person) -> None:
     rng = scene.rng
     role = rng.choice(("passenger", "insured_driver", "other_driver"))
     hurt = people.draw_person(rng, insured.home, (16, 70))
-    name = {"insured_driver": scene.values["driver_name"], "other_driver": scene.values["other_vehicles[0].driver_name"]}
+    name = {
+        "insured_driver": scene.values["driver_name"],
+        "other_driver": scene.values["other_vehicles[0].driver_name"],
+    }
     extent, _told = rng.choice(auto_losses.INJURIES)
     born = str(scene.values["driver_date_of_birth"])[:4] if role == "insured_driver" else str(hurt.born.year)
     scene.values |= {

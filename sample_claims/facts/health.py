@@ -10,6 +10,7 @@ from sample_claims.facts.notice import add_people, money
 from sample_claims.scene import TODAY, PolicyRow, Scene
 from sample_claims.words import firms, medical
 
+_PLANS = ("PPO 500", "HMO Select", "Choice Plus", "Bronze 60", "Family Care")
 _TYPES = ("group_health",) * 4 + ("other", "medicare", "medicaid", "tricare")
 
 
@@ -37,8 +38,14 @@ def draw_health(rng: Random) -> Scene:
         "clerk": rng.choice(firms.CLINICS),
     }
     scene.must |= {
-        "policy_number", "insured_name", "insured_id", "patient_name", "patient_date_of_birth", "total_charge", "billing_provider_npi",
-    }  # fmt: skip
+        "policy_number",
+        "insured_name",
+        "insured_id",
+        "patient_name",
+        "patient_date_of_birth",
+        "total_charge",
+        "billing_provider_npi",
+    }
     return scene
 
 
@@ -59,16 +66,22 @@ def _coverage(scene: Scene, insured: people.Person, served: date) -> None:
     payer = rng.choice(firms.HEALTH_PLANS)
     scene.values |= {
         "payer_name": payer,
-        "plan_name": f"{payer.split()[0]} {rng.choice(('PPO 500', 'HMO Select', 'Choice Plus', 'Bronze 60', 'Family Care'))}",
+        "plan_name": f"{payer.split()[0]} {rng.choice(_PLANS)}",
         "insurance_type": rng.choice(_TYPES),
         "insured_id": numbers.shaped(rng, rng.choice(("@@@#########", "#########@", "@##########", "#@@#-@@#-@@##"))),
         "policy_number": numbers.policy_number(rng, "health"),
         "other_health_plan": False,
     }
     scene.policies.append(
-        PolicyRow(str(scene.values["policy_number"]), "health", "active", insured.name, effective.isoformat(),
-                  effective.replace(year=effective.year + 1, day=min(effective.day, 28)).isoformat())
-    )  # fmt: skip
+        PolicyRow(
+            str(scene.values["policy_number"]),
+            "health",
+            "active",
+            insured.name,
+            effective.isoformat(),
+            effective.replace(year=effective.year + 1, day=min(effective.day, 28)).isoformat(),
+        )
+    )
 
 
 def _persons(scene: Scene, patient: people.Person, insured: people.Person, relation: str) -> None:
@@ -135,7 +148,9 @@ def _provider(scene: Scene, visit: medical.Visit) -> None:
         name = rng.choice(firms.HOSPITALS) if visit.places[0] in {"22", "21", "23"} else clinic
         scene.values |= {"facility_name": name, "facility_address": where.whole, "facility_npi": numbers.npi(rng)}
     if rng.random() < 0.35:
-        scene.values["prior_authorization_number"] = numbers.shaped(rng, rng.choice(("PA#######", "########", "A##-#####")))
+        scene.values["prior_authorization_number"] = numbers.shaped(
+            rng, rng.choice(("PA#######", "########", "A##-#####"))
+        )
 
 
 def _lines(scene: Scene, visit: medical.Visit, served: date) -> None:
@@ -161,6 +176,8 @@ def _lines(scene: Scene, visit: medical.Visit, served: date) -> None:
         scene.extras[f"called{number}"] = service.called
     paid = rng.choice((0, 0, 2000, 2500, 4000))
     paid = paid if paid < total else 0
+    if paid:
+        scene.must.add("amount_paid")  # without it the balance looks wrong
     scene.values |= {
         "total_charge": money(total),
         "amount_paid": money(paid),

@@ -9,6 +9,9 @@ from sample_claims import numbers, people
 from sample_claims.scene import TODAY, PolicyRow, Scene
 from sample_claims.words import firms, places
 
+_HOURS = (6, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22)
+_TRADES = ("Logistics", "Bakery", "Printing", "Dental", "Nursery", "Flooring", "Towing", "Catering")
+
 
 def start_notice(rng: Random, line: str) -> tuple[Scene, people.Person]:
     """A scene with an active policy, a loss within its period some days ago, and the insured."""
@@ -25,7 +28,7 @@ def start_notice(rng: Random, line: str) -> tuple[Scene, people.Person]:
         "policy_expiration_date": _year_later(effective).isoformat(),
         "claim_number": numbers.claim_number(rng),
         "date_of_loss": lost.isoformat(),
-        "time_of_loss": f"{rng.choice((6, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22)):02d}:{rng.randrange(0, 60, 5):02d}",
+        "time_of_loss": f"{rng.choice(_HOURS):02d}:{rng.randrange(0, 60, 5):02d}",
         "date_reported": reported.isoformat(),
         "insured_name": insured.name,
         "insured_date_of_birth": insured.born.isoformat(),
@@ -38,10 +41,15 @@ def start_notice(rng: Random, line: str) -> tuple[Scene, people.Person]:
     add_people(scene, insured)
     scene.policies.append(
         PolicyRow(
-            str(scene.values["policy_number"]), line, "active", insured.name, effective.isoformat(),
-            _year_later(effective).isoformat(), deductible=str(scene.values["deductible_amount"]),
+            str(scene.values["policy_number"]),
+            line,
+            "active",
+            insured.name,
+            effective.isoformat(),
+            _year_later(effective).isoformat(),
+            deductible=str(scene.values["deductible_amount"]),
         )
-    )  # fmt: skip
+    )
     scene.must |= {"policy_number", "date_of_loss", "insured_name"}
     return scene, insured
 
@@ -49,9 +57,9 @@ def start_notice(rng: Random, line: str) -> tuple[Scene, people.Person]:
 def add_people(scene: Scene, insured: people.Person) -> None:
     """A contact, whoever took the report, and the people and numbers that belong to no field."""
     rng = scene.rng
-    agent, handler = people.draw_person(rng), people.draw_person(rng)
+    agent, handler, taker = (people.draw_person(rng) for _ in range(3))
     contact = people.draw_person(rng, insured.home)
-    scene.values |= {"reported_to": agent.name}
+    scene.values |= {"reported_to": taker.name}
     if rng.random() < 0.3:
         scene.values |= {"contact_name": contact.name, "contact_phone": contact.phone}
     old = TODAY - timedelta(days=rng.randint(700, 2200))
@@ -59,6 +67,7 @@ def add_people(scene: Scene, insured: people.Person) -> None:
         "I": "I",
         "agent": f"{agent.first} {agent.last}",
         "agent_first": agent.first,
+        "taker_first": taker.first,
         "agent_phone": f"{agent.phone[:3]}-{agent.phone[3:6]}-{agent.phone[6:]}",
         "handler": f"{handler.title} {handler.last}",
         "handler_phone": f"({handler.phone[:3]}) {handler.phone[3:6]}-{handler.phone[6:]}",
@@ -67,7 +76,7 @@ def add_people(scene: Scene, insured: people.Person) -> None:
         "old_claim": numbers.claim_number(rng).replace("2026", str(old.year)),
         "first": insured.first,
         "short_name": f"{insured.first} {insured.last}",
-        "employer": f"{rng.choice(places.ROADS)} {rng.choice(('Logistics', 'Bakery', 'Printing', 'Dental', 'Nursery'))}",
+        "employer": f"{rng.choice(places.ROADS)} {rng.choice(_TRADES)}",
         "ticket": numbers.digits(rng, 6),
         "premium": f"${rng.randint(38, 190)}.{rng.randint(10, 99)}",
         "weather": rng.choice(("raining", "sunny", "still dark", "foggy", "very windy", "getting dark")),

@@ -21,7 +21,10 @@ def draw_below(sheet: Sheet, form: Form) -> None:
         sheet.heading(section.title, 10)
         row: list[tuple[Entry, float]] = []
         for entry in section.entries:
-            need = max(stringWidth(entry.text, sheet.typed, _VALUE), stringWidth(entry.label, sheet.plain, _CAPTION), 60.0) + 14
+            need = (
+                max(stringWidth(entry.text, sheet.typed, _VALUE), stringWidth(entry.label, sheet.plain, _CAPTION), 60.0)
+                + 14
+            )
             if row and sum(width + _GAP for _, width in row) + need > WIDTH - 2 * MARGIN:
                 _draw(sheet, row)
                 row = []

@@ -16,7 +16,9 @@ def draw_boxed(sheet: Sheet, form: Form) -> None:
     sheet.y -= 6
     sheet.text(MARGIN, sheet.y, form.title, sheet.bold, 14)
     if form.subtitle:
-        sheet.text(WIDTH - MARGIN - stringWidth(form.subtitle, sheet.slanted, 7), sheet.y, form.subtitle, sheet.slanted, 7)
+        sheet.text(
+            WIDTH - MARGIN - stringWidth(form.subtitle, sheet.slanted, 7), sheet.y, form.subtitle, sheet.slanted, 7
+        )
     sheet.y -= 10
     for section in form.sections:
         _bar(sheet, section.title)
@@ -36,8 +38,9 @@ def _bar(sheet: Sheet, title: str) -> None:
 
 
 def _need(sheet: Sheet, entry: Entry) -> float:
-    value = 70.0 if entry.ticks else stringWidth(entry.text, sheet.typed, _VALUE)
-    return max(value, stringWidth(entry.label.upper(), sheet.plain, _CAPTION)) + 14
+    value: float = 70.0 if entry.ticks else stringWidth(entry.text, sheet.typed, _VALUE)
+    caption: float = stringWidth(entry.label.upper(), sheet.plain, _CAPTION)
+    return max(value, caption) + 14
 
 
 def _rows(sheet: Sheet, section: Section) -> list[list[Entry]]:
@@ -57,7 +60,10 @@ def _draw_row(sheet: Sheet, row: list[Entry]) -> None:
     total = WIDTH - 2 * MARGIN
     needs = [_need(sheet, entry) for entry in row]
     spare = max(total - sum(needs), 0) / len(row)
-    lines = [sheet.lines(entry.text, min(need + spare, total) - 8, sheet.typed, _VALUE) for entry, need in zip(row, needs, strict=True)]
+    lines = [
+        sheet.lines(entry.text, min(need + spare, total) - 8, sheet.typed, _VALUE)
+        for entry, need in zip(row, needs, strict=True)
+    ]
     height = _ROW + (max(map(len, lines)) - 1) * _VALUE * 1.2
     sheet.room(height)
     x = MARGIN

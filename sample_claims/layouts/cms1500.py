@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from sample_claims.layouts.cell import Cell
+from sample_claims.layouts.cms1500_cells import rows_of
 from sample_claims.layouts.sheet import Sheet
 from sample_claims.writing import Pen
 
@@ -14,21 +14,8 @@ _ROW = 24.0
 _RED = (0.72, 0.2, 0.2)
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A box: where it begins and ends (in 540ths of the width), its caption, and what stands in it."""
-
-    start: float
-    end: float
-    caption: str
-    text: str = ""
-    ticks: tuple[tuple[str, bool], ...] = ()
-
-
 def draw_cms1500(pen: Pen) -> bytes:
     """The whole form on one page, captions in red, typed values in Courier."""
-    from sample_claims.layouts.cms1500_cells import lower_rows, service_rows, upper_rows
-
     sheet = Sheet(pen.rng, "Helvetica", "Courier")
     sheet.canvas.setFillColorRGB(*_RED)
     sheet.text(_LEFT, 745, "HEALTH INSURANCE CLAIM FORM", sheet.bold, 13)
@@ -37,7 +24,7 @@ def draw_cms1500(pen: Pen) -> bytes:
     if pen.scene.knows("payer_name"):
         sheet.text(330, 748, pen.tell("payer_name"), sheet.typed, 9)
     top = _TOP + 24
-    for row in (*upper_rows(pen), *service_rows(pen), *lower_rows(pen)):
+    for row in rows_of(pen):
         top = _draw_row(sheet, row, top)
     sheet.canvas.setFillColorRGB(*_RED)
     sheet.text(_LEFT, top - 10, "NUCC Instruction Manual available at: www.nucc.org", size=6)
@@ -54,8 +41,8 @@ def _draw_row(sheet: Sheet, cells: tuple[Cell, ...], top: float) -> float:
         sheet.canvas.setLineWidth(0.5)
         sheet.canvas.rect(x, top - height, width, height)
         sheet.canvas.setFillColorRGB(*_RED)
-        if cell.caption:
-            sheet.text(x + 2, top - 6.5, cell.caption, size=_fit(sheet, cell.caption, width, sheet.plain, 5.5))
+        for number, line in enumerate(sheet.lines(cell.caption, width - 4, size=5.2)):
+            sheet.text(x + 2, top - 6 - number * 5.2, line, size=5.2)
         _ticks(sheet, cell, x, top - height + 5)
         sheet.canvas.setFillGray(0)
         size = _fit(sheet, cell.text, width, sheet.typed, 9)
@@ -73,9 +60,13 @@ def _fit(sheet: Sheet, text: str, width: float, font: str, size: float) -> float
 def _ticks(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
     if not cell.ticks:
         return
-    step = (cell.end - cell.start - 4) / len(cell.ticks)
-    for number, (choice, ticked) in enumerate(cell.ticks):
-        at = x + 4 + number * step
+    needs = [stringWidth(choice, sheet.plain, 5.5) + 12 for choice, _ in cell.ticks]
+    gap = max((cell.end - cell.start - 6 - sum(needs)) / len(needs), 0)
+    at = x + 4 - gap
+    before = 0.0
+    for need, (choice, ticked) in zip(needs, cell.ticks, strict=True):
+        at += before + gap
+        before = need
         sheet.canvas.rect(at, y - 1.5, 8, 8)
         if ticked:
             sheet.canvas.setFillGray(0)

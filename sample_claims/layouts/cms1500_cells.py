@@ -2,139 +2,167 @@
 
 from __future__ import annotations
 
-from sample_claims.layouts.cms1500 import Cell
+from collections.abc import Callable
+
+from sample_claims.layouts.cell import Cell
 from sample_claims.writing import Pen
 
-_PAYERS = ("medicare", "medicaid", "tricare", "champva", "group_health", "feca", "other")
-_PAYER_WORDS = ("MEDICARE", "MEDICAID", "TRICARE", "CHAMPVA", "GROUP HEALTH PLAN", "FECA BLK LUNG", "OTHER")
-_RELATIONS = ("self", "spouse", "child", "other")
+Ticks = tuple[tuple[str, bool], ...]
+Spec = tuple[float, float, str, str, str]  # begin, end, caption, how it is written, path
+
+_PAYERS = {
+    "medicare": "MEDICARE", "medicaid": "MEDICAID", "tricare": "TRICARE", "champva": "CHAMPVA",
+    "group_health": "GROUP HEALTH PLAN", "feca": "FECA BLK LUNG", "other": "OTHER",
+}  # fmt: skip
+_CHOICES = {
+    "payer": _PAYERS,
+    "sex": {"male": "M", "female": "F"},
+    "relation": {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"},
+    "tax": {"ssn": "SSN", "ein": "EIN"},
+    "yes_no": {"true": "YES", "false": "NO"},
+}
+_LAST_FIRST = "(Last Name, First Name, Middle Initial)"
+
+_UPPER: tuple[tuple[Spec, ...], ...] = (
+    ((0, 370, "1.", "payer", "insurance_type"),
+     (370, 540, "1a. INSURED'S I.D. NUMBER (For Program in Item 1)", "text", "insured_id")),
+    ((0, 200, f"2. PATIENT'S NAME {_LAST_FIRST}", "last_first", "patient_name"),
+     (200, 290, "3. PATIENT'S BIRTH DATE", "date", "patient_date_of_birth"),
+     (290, 340, "SEX", "sex", "patient_sex"),
+     (340, 540, f"4. INSURED'S NAME {_LAST_FIRST}", "last_first", "insured_name")),
+    ((0, 200, "5. PATIENT'S ADDRESS (No., Street)", "text", "patient_address"),
+     (200, 340, "6. PATIENT RELATIONSHIP TO INSURED", "relation", "patient_relationship"),
+     (340, 540, "7. INSURED'S ADDRESS (No., Street)", "text", "insured_address")),
+    ((0, 160, "CITY", "text", "patient_city"), (160, 200, "STATE", "text", "patient_state"),
+     (200, 340, "8. RESERVED FOR NUCC USE", "", ""),
+     (340, 490, "CITY", "text", "insured_city"), (490, 540, "STATE", "text", "insured_state")),
+    ((0, 90, "ZIP CODE", "text", "patient_zip"),
+     (90, 200, "TELEPHONE (Include Area Code)", "phone", "patient_phone"),
+     (200, 340, "", "", ""),
+     (340, 430, "ZIP CODE", "text", "insured_zip"),
+     (430, 540, "TELEPHONE (Include Area Code)", "phone", "insured_phone")),
+    ((0, 200, f"9. OTHER INSURED'S NAME {_LAST_FIRST}", "", ""),
+     (200, 340, "10. IS PATIENT'S CONDITION RELATED TO:", "", ""),
+     (340, 540, "11. INSURED'S POLICY GROUP OR FECA NUMBER", "text", "policy_number")),
+    ((0, 200, "a. OTHER INSURED'S POLICY OR GROUP NUMBER", "", ""),
+     (200, 340, "a. EMPLOYMENT? (Current or Previous)", "yes_no", "employment_related"),
+     (340, 460, "a. INSURED'S DATE OF BIRTH", "date", "insured_date_of_birth"),
+     (460, 540, "SEX", "sex", "insured_sex")),
+    ((0, 200, "b. RESERVED FOR NUCC USE", "", ""),
+     (200, 290, "b. AUTO ACCIDENT?", "yes_no", "auto_accident"), (290, 340, "PLACE (State)", "", ""),
+     (340, 540, "b. OTHER CLAIM ID (Designated by NUCC)", "", "")),
+    ((0, 200, "c. RESERVED FOR NUCC USE", "", ""),
+     (200, 340, "c. OTHER ACCIDENT?", "yes_no", "other_accident"),
+     (340, 540, "c. INSURANCE PLAN NAME OR PROGRAM NAME", "text", "plan_name")),
+    ((0, 200, "d. INSURANCE PLAN NAME OR PROGRAM NAME", "", ""),
+     (200, 340, "10d. CLAIM CODES (Designated by NUCC)", "", ""),
+     (340, 540, "d. IS THERE ANOTHER HEALTH BENEFIT PLAN?", "yes_no", "other_health_plan")),
+    ((0, 220, "12. PATIENT'S OR AUTHORIZED PERSON'S SIGNATURE", "text", "patient_signature"),
+     (220, 340, "DATE", "date", "patient_signature_date"),
+     (340, 540, "13. INSURED'S OR AUTHORIZED PERSON'S SIGNATURE", "text", "insured_signature")),
+    ((0, 180, "14. DATE OF CURRENT ILLNESS, INJURY, or PREGNANCY (LMP)", "date", "illness_date"),
+     (180, 340, "15. OTHER DATE", "", ""),
+     (340, 440, "16. DATES PATIENT UNABLE TO WORK  FROM", "date", "unable_to_work_from"),
+     (440, 540, "TO", "date", "unable_to_work_to")),
+    ((0, 180, "17. NAME OF REFERRING PROVIDER OR OTHER SOURCE", "text", "referring_provider"),
+     (180, 340, "17b. NPI", "text", "referring_npi"),
+     (340, 440, "18. HOSPITALIZATION DATES  FROM", "", ""), (440, 540, "TO", "", "")),
+    ((0, 340, "19. ADDITIONAL CLAIM INFORMATION (Designated by NUCC)", "", ""),
+     (340, 440, "20. OUTSIDE LAB?", "yes_no", "outside_lab"), (440, 540, "$ CHARGES", "", "")),
+    ((0, 340, "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY  Relate A-L to line below (24E)  ICD Ind. 0", "", ""),
+     (340, 440, "22. RESUBMISSION CODE", "", ""), (440, 540, "ORIGINAL REF. NO.", "", "")),
+)  # fmt: skip
+_LINE: tuple[Spec, ...] = (
+    (0, 74, "24. A. DATE(S) OF SERVICE FROM", "date", "date_from"), (74, 148, "TO", "date", "date_to"),
+    (148, 178, "B. PLACE", "text", "place_of_service"), (178, 200, "C. EMG", "", ""),
+    (200, 290, "D. CPT/HCPCS  MODIFIER", "text", "procedure"), (290, 334, "E. POINTER", "text", "diagnosis_pointer"),
+    (334, 404, "F. $ CHARGES", "bare", "charge"), (404, 434, "G. UNITS", "text", "units"),
+    (434, 540, "J. RENDERING PROVIDER ID. # (NPI)", "text", "rendering_npi"),
+)  # fmt: skip
+_LOWER: tuple[tuple[Spec, ...], ...] = (
+    ((0, 120, "25. FEDERAL TAX I.D. NUMBER", "text", "tax_id"), (120, 180, "SSN EIN", "tax", "tax_id_type"),
+     (180, 280, "26. PATIENT'S ACCOUNT NO.", "text", "patient_account_number"),
+     (280, 350, "27. ACCEPT ASSIGNMENT?", "yes_no", "accept_assignment"),
+     (350, 415, "28. TOTAL CHARGE", "dollars", "total_charge"), (415, 480, "29. AMOUNT PAID", "dollars", "amount_paid"),
+     (480, 540, "30. Rsvd for NUCC Use", "", "")),
+    ((0, 160, "31. SIGNATURE OF PHYSICIAN OR SUPPLIER", "text", "physician_signature"),
+     (160, 350, "32. SERVICE FACILITY LOCATION INFORMATION", "text", "facility_name"),
+     (350, 540, "33. BILLING PROVIDER INFO & PH #", "text", "billing_provider_name")),
+    ((0, 160, "", "", ""), (160, 350, "", "street", "facility_address"),
+     (350, 540, "", "street", "billing_provider_address")),
+    ((0, 160, "DATE", "date", "physician_signature_date"), (160, 350, "", "town", "facility_address"),
+     (350, 540, "", "town", "billing_provider_address")),
+    ((0, 160, "", "", ""), (160, 350, "32a. NPI", "text", "facility_npi"),
+     (350, 540, "33a. NPI", "text", "billing_provider_npi")),
+)  # fmt: skip
 
 
-def _tell(pen: Pen, path: str, style: str = "") -> str:
-    return pen.tell(path, style) if pen.scene.knows(path) else ""
+def rows_of(pen: Pen) -> list[tuple[Cell, ...]]:
+    """All rows of boxes from the top down: 1 to 20, the diagnoses, six service lines, 25 to 33."""
+    authorization = (340.0, 540.0, "23. PRIOR AUTHORIZATION NUMBER", "text", "prior_authorization_number")
+    return [
+        *(_row(pen, specs) for specs in _UPPER),
+        tuple(_diagnosis(pen, place) for place in range(4)),
+        (Cell(0, 340, "", "E.            F.            G.            H."), _cell(pen, authorization)),
+        tuple(Cell(start, end, caption) for start, end, caption, _, _ in _LINE),
+        *(_row(pen, _service(number)) for number in range(6)),
+        *(_row(pen, specs) for specs in _lower(pen)),
+    ]
 
 
-def _date(pen: Pen, path: str) -> str:
-    return _tell(pen, path, "spaced")
+def _lower(pen: Pen) -> tuple[tuple[Spec, ...], ...]:
+    """Boxes 25 to 33; the provider's telephone stands in the caption of box 33."""
+    phone = _WAYS["phone"](pen, "billing_provider_phone")
+    rows = list(_LOWER)
+    start, end, caption, way, path = rows[1][2]
+    rows[1] = (*rows[1][:2], (start, end, f"{caption}  {phone}", way, path))
+    return tuple(rows)
 
 
-def _choice(pen: Pen, path: str, values: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    said = _tell(pen, path)
-    return tuple((word, said == value) for value, word in zip(values, words, strict=True))
+def _service(number: int) -> tuple[Spec, ...]:
+    return tuple(
+        (start, end, "", way, f"service_lines[{number}].{name}" if name else "") for start, end, _, way, name in _LINE
+    )
 
 
-def _yes_no(pen: Pen, path: str) -> tuple[tuple[str, bool], ...]:
-    known = pen.scene.knows(path)
-    if known:
-        pen.tell(path)
-    return (("YES", known and pen.scene.values[path] is True), ("NO", known and pen.scene.values[path] is False))
+def _diagnosis(pen: Pen, place: int) -> Cell:
+    code = _WAYS["text"](pen, f"diagnoses[{place}].code")
+    return Cell(place * 135, place * 135 + 135, "", f"{'ABCD'[place]}.  {code}")
+
+
+def _row(pen: Pen, specs: tuple[Spec, ...]) -> tuple[Cell, ...]:
+    return tuple(_cell(pen, spec) for spec in specs)
+
+
+def _cell(pen: Pen, spec: Spec) -> Cell:
+    start, end, caption, way, path = spec
+    if way in _CHOICES:
+        said = _WAYS["text"](pen, path)
+        chosen = str(pen.scene.values[path]).lower() if said else ""
+        ticks = tuple((word, value == chosen) for value, word in _CHOICES[way].items())
+        return Cell(start, end, caption, ticks=ticks)
+    return Cell(start, end, caption, _WAYS[way](pen, path) if way else "")
+
+
+def _styled(style: str) -> Callable[[Pen, str], str]:
+    return lambda pen, path: pen.tell(path, style) if pen.scene.knows(path) else ""
 
 
 def _phone(pen: Pen, path: str) -> str:
-    ten = pen.scene.values.get(path)
-    if not ten or not pen.scene.knows(path):
-        return ""
-    pen.tell(path)
-    return f"({str(ten)[:3]}) {str(ten)[3:6]}-{str(ten)[6:]}"
+    return pen.tell(path, "brackets") if pen.scene.knows(path) else ""
 
 
-def upper_rows(pen: Pen) -> list[tuple[Cell, ...]]:
-    """Boxes 1 to 23."""
-    sexes = ("male", "female")
-    codes = [
-        Cell(place * 135, place * 135 + 135, "", f"{'ABCD'[place]}.  {_tell(pen, f'diagnoses[{place}].code')}") for place in range(4)
-    ]
-    return [
-        (Cell(0, 370, "1.", ticks=_choice(pen, "insurance_type", _PAYERS, _PAYER_WORDS)),
-         Cell(370, 540, "1a. INSURED'S I.D. NUMBER (For Program in Item 1)", _tell(pen, "insured_id"))),
-        (Cell(0, 200, "2. PATIENT'S NAME (Last Name, First Name, Middle Initial)", _tell(pen, "patient_name", "last_first")),
-         Cell(200, 290, "3. PATIENT'S BIRTH DATE", _date(pen, "patient_date_of_birth")),
-         Cell(290, 340, "SEX", ticks=_choice(pen, "patient_sex", sexes, ("M", "F"))),
-         Cell(340, 540, "4. INSURED'S NAME (Last Name, First Name, Middle Initial)", _tell(pen, "insured_name", "last_first"))),
-        (Cell(0, 200, "5. PATIENT'S ADDRESS (No., Street)", _tell(pen, "patient_address")),
-         Cell(200, 340, "6. PATIENT RELATIONSHIP TO INSURED", ticks=_choice(pen, "patient_relationship", _RELATIONS, ("Self", "Spouse", "Child", "Other"))),
-         Cell(340, 540, "7. INSURED'S ADDRESS (No., Street)", _tell(pen, "insured_address"))),
-        (Cell(0, 160, "CITY", _tell(pen, "patient_city")), Cell(160, 200, "STATE", _tell(pen, "patient_state")),
-         Cell(200, 340, "8. RESERVED FOR NUCC USE"), Cell(340, 490, "CITY", _tell(pen, "insured_city")),
-         Cell(490, 540, "STATE", _tell(pen, "insured_state"))),
-        (Cell(0, 90, "ZIP CODE", _tell(pen, "patient_zip")), Cell(90, 200, "TELEPHONE (Include Area Code)", _phone(pen, "patient_phone")),
-         Cell(200, 340, ""), Cell(340, 430, "ZIP CODE", _tell(pen, "insured_zip")),
-         Cell(430, 540, "TELEPHONE (Include Area Code)", _phone(pen, "insured_phone"))),
-        (Cell(0, 200, "9. OTHER INSURED'S NAME (Last Name, First Name, Middle Initial)"),
-         Cell(200, 340, "10. IS PATIENT'S CONDITION RELATED TO:"),
-         Cell(340, 540, "11. INSURED'S POLICY GROUP OR FECA NUMBER", _tell(pen, "policy_number"))),
-        (Cell(0, 200, "a. OTHER INSURED'S POLICY OR GROUP NUMBER"),
-         Cell(200, 340, "a. EMPLOYMENT? (Current or Previous)", ticks=_yes_no(pen, "employment_related")),
-         Cell(340, 460, "a. INSURED'S DATE OF BIRTH", _date(pen, "insured_date_of_birth")),
-         Cell(460, 540, "SEX", ticks=_choice(pen, "insured_sex", sexes, ("M", "F")))),
-        (Cell(0, 200, "b. RESERVED FOR NUCC USE"),
-         Cell(200, 290, "b. AUTO ACCIDENT?", ticks=_yes_no(pen, "auto_accident")), Cell(290, 340, "PLACE (State)"),
-         Cell(340, 540, "b. OTHER CLAIM ID (Designated by NUCC)")),
-        (Cell(0, 200, "c. RESERVED FOR NUCC USE"),
-         Cell(200, 340, "c. OTHER ACCIDENT?", ticks=_yes_no(pen, "other_accident")),
-         Cell(340, 540, "c. INSURANCE PLAN NAME OR PROGRAM NAME", _tell(pen, "plan_name"))),
-        (Cell(0, 200, "d. INSURANCE PLAN NAME OR PROGRAM NAME"),
-         Cell(200, 340, "10d. CLAIM CODES (Designated by NUCC)"),
-         Cell(340, 540, "d. IS THERE ANOTHER HEALTH BENEFIT PLAN?", ticks=_yes_no(pen, "other_health_plan"))),
-        (Cell(0, 220, "12. PATIENT'S OR AUTHORIZED PERSON'S SIGNATURE", _tell(pen, "patient_signature")),
-         Cell(220, 340, "DATE", _date(pen, "patient_signature_date")),
-         Cell(340, 540, "13. INSURED'S OR AUTHORIZED PERSON'S SIGNATURE", _tell(pen, "insured_signature"))),
-        (Cell(0, 180, "14. DATE OF CURRENT ILLNESS, INJURY, or PREGNANCY (LMP)", _date(pen, "illness_date")),
-         Cell(180, 340, "15. OTHER DATE"),
-         Cell(340, 440, "16. DATES PATIENT UNABLE TO WORK IN CURRENT OCCUPATION FROM", _date(pen, "unable_to_work_from")),
-         Cell(440, 540, "TO", _date(pen, "unable_to_work_to"))),
-        (Cell(0, 180, "17. NAME OF REFERRING PROVIDER OR OTHER SOURCE", _tell(pen, "referring_provider")),
-         Cell(180, 340, "17b. NPI", _tell(pen, "referring_npi")),
-         Cell(340, 440, "18. HOSPITALIZATION DATES RELATED TO CURRENT SERVICES FROM"), Cell(440, 540, "TO")),
-        (Cell(0, 340, "19. ADDITIONAL CLAIM INFORMATION (Designated by NUCC)"),
-         Cell(340, 440, "20. OUTSIDE LAB?", ticks=_yes_no(pen, "outside_lab")), Cell(440, 540, "$ CHARGES")),
-        (Cell(0, 340, "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY   Relate A-L to service line below (24E)    ICD Ind. 0"),
-         Cell(340, 440, "22. RESUBMISSION CODE"), Cell(440, 540, "ORIGINAL REF. NO.")),
-        tuple(codes),
-        (Cell(0, 340, "", "E.            F.            G.            H."),
-         Cell(340, 540, "23. PRIOR AUTHORIZATION NUMBER", _tell(pen, "prior_authorization_number"))),
-    ]  # fmt: skip
+def _part(place: int) -> Callable[[Pen, str], str]:
+    return lambda pen, path: pen.tell(path).partition(", ")[place] if pen.scene.knows(path) else ""
 
 
-def service_rows(pen: Pen) -> list[tuple[Cell, ...]]:
-    """Box 24: the headings and six lines."""
-    bounds = (0, 74, 148, 178, 200, 290, 334, 404, 434, 540)
-    heads = ("24. A. DATE FROM", "TO", "B. PLACE", "C. EMG", "D. CPT/HCPCS  MODIFIER", "E. POINTER", "F. $ CHARGES", "G. UNITS",
-             "J. RENDERING PROVIDER ID. # (NPI)")  # fmt: skip
-    rows = [tuple(Cell(bounds[place], bounds[place + 1], head) for place, head in enumerate(heads))]
-    for number in range(6):
-        line = f"service_lines[{number}]"
-        texts = (
-            _date(pen, f"{line}.date_from"), _date(pen, f"{line}.date_to"), _tell(pen, f"{line}.place_of_service"), "",
-            _tell(pen, f"{line}.procedure"), _tell(pen, f"{line}.diagnosis_pointer"), _tell(pen, f"{line}.charge", "bare"),
-            _tell(pen, f"{line}.units"), _tell(pen, f"{line}.rendering_npi"),
-        )  # fmt: skip
-        rows.append(tuple(Cell(bounds[place], bounds[place + 1], "", text) for place, text in enumerate(texts)))
-    return rows
-
-
-def lower_rows(pen: Pen) -> list[tuple[Cell, ...]]:
-    """Boxes 25 to 33."""
-
-    def address(path: str) -> tuple[str, str]:
-        street, _, town = _tell(pen, path).partition(", ") if pen.scene.knows(path) else ("", "", "")
-        return street, town
-
-    facility, provider = address("facility_address"), address("billing_provider_address")
-    return [
-        (Cell(0, 120, "25. FEDERAL TAX I.D. NUMBER", _tell(pen, "tax_id")),
-         Cell(120, 180, "SSN EIN", ticks=_choice(pen, "tax_id_type", ("ssn", "ein"), ("SSN", "EIN"))),
-         Cell(180, 280, "26. PATIENT'S ACCOUNT NO.", _tell(pen, "patient_account_number")),
-         Cell(280, 350, "27. ACCEPT ASSIGNMENT?", ticks=_yes_no(pen, "accept_assignment")),
-         Cell(350, 415, "28. TOTAL CHARGE", _tell(pen, "total_charge", "dollars")),
-         Cell(415, 480, "29. AMOUNT PAID", _tell(pen, "amount_paid", "dollars")),
-         Cell(480, 540, "30. Rsvd for NUCC Use")),
-        (Cell(0, 160, "31. SIGNATURE OF PHYSICIAN OR SUPPLIER", _tell(pen, "physician_signature")),
-         Cell(160, 350, "32. SERVICE FACILITY LOCATION INFORMATION", _tell(pen, "facility_name")),
-         Cell(350, 540, "33. BILLING PROVIDER INFO & PH #  " + _phone(pen, "billing_provider_phone"), _tell(pen, "billing_provider_name"))),
-        (Cell(0, 160, ""), Cell(160, 350, "", facility[0]), Cell(350, 540, "", provider[0])),
-        (Cell(0, 160, "DATE", _date(pen, "physician_signature_date")),
-         Cell(160, 350, "", facility[1]), Cell(350, 540, "", provider[1])),
-        (Cell(0, 160, ""), Cell(160, 350, "32a. NPI", _tell(pen, "facility_npi")),
-         Cell(350, 540, "33a. NPI", _tell(pen, "billing_provider_npi"))),
-    ]  # fmt: skip
+_WAYS: dict[str, Callable[[Pen, str], str]] = {
+    "text": _styled(""),
+    "last_first": _styled("last_first"),
+    "date": _styled("spaced"),
+    "bare": _styled("bare"),
+    "dollars": _styled("dollars"),
+    "phone": _phone,
+    "street": _part(0),
+    "town": _part(2),
+}

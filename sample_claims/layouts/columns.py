@@ -36,7 +36,9 @@ def draw_columns(sheet: Sheet, form: Form) -> None:
 
 
 def _fits(sheet: Sheet, entry: Entry) -> bool:
-    return stringWidth(f"{entry.label}: {entry.text}", sheet.bold, _SIZE) < (WIDTH - 2 * MARGIN) / 2 - 24
+    width: float = stringWidth(f"{entry.label}: {entry.text}", sheet.bold, _SIZE)
+    room: float = (WIDTH - 2 * MARGIN) / 2 - 24
+    return width < room
 
 
 def _line(sheet: Sheet, entries: list[Entry]) -> None:

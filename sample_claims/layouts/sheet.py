@@ -98,7 +98,13 @@ class Sheet:
                     self.canvas.setLineWidth(0.4)
                     self.canvas.rect(x, self.y - height, width, height)
                 for place, line in enumerate(lines):
-                    font = self.bold if number == 0 else self.typed if stringWidth(line, self.typed, size) < width else self.plain
+                    font = (
+                        self.bold
+                        if number == 0
+                        else self.typed
+                        if stringWidth(line, self.typed, size) < width
+                        else self.plain
+                    )
                     self.text(x + 3, self.y - size - 1 - place * size * 1.25, line, font, size)
                 x += width
             self.y -= height

@@ -24,7 +24,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "It concerns our {+colour} {vehicle_year} {vehicle_make} {vehicle_model} (VIN {vehicle_vin}).",
         "Vehicle: {vehicle_year} {vehicle_make} {vehicle_model}, plate {vehicle_plate}, VIN {vehicle_vin}.",
         "The vehicle is the {vehicle_make} {vehicle_model} from {vehicle_year}; its VIN reads {vehicle_vin}.",
-        "We drive a {+colour} {vehicle_make} {vehicle_model}, model year {vehicle_year}, license plate {vehicle_plate}, VIN {vehicle_vin}.",
+        "We drive a {+colour} {vehicle_make} {vehicle_model}, model year {vehicle_year}, license plate"
+        " {vehicle_plate}, VIN {vehicle_vin}.",
         "The car insured is a {vehicle_year} {vehicle_make} {vehicle_model}. The VIN is {vehicle_vin}.",
     ),
     "driver": (
@@ -33,21 +34,26 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "{~driver_relation=child}The driver was our child {driver_name}, license {driver_license_number}.",
         "{~driver_relation=spouse}The driver was my spouse, {driver_name}, license number {driver_license_number}.",
         "{~driver_relation=insured}I was driving myself, license number {driver_license_number}.",
-        "{~driver_relation=insured}I, the insured, was the driver; my license is {driver_license_number} ({driver_license_state}).",
+        "{~driver_relation=insured}I, the insured, was the driver; my license is {driver_license_number}"
+        " ({driver_license_state}).",
         "{~driver_relation=insured}I was at the wheel myself.",
     ),
     "other": (
         "The other driver was {other_vehicles[0].driver_name} in a {other_vehicles[0].year} {other_vehicles[0].make}"
         " {other_vehicles[0].model}, plate {other_vehicles[0].plate}.",
-        "The other car, a {+other_colour} {other_vehicles[0].make} {other_vehicles[0].model} with plate {other_vehicles[0].plate},"
+        "The other car, a {+other_colour} {other_vehicles[0].make} {other_vehicles[0].model} with plate"
+        " {other_vehicles[0].plate},"
         " was driven by {other_vehicles[0].driver_name}.",
         "Other party: {other_vehicles[0].driver_name}, {other_vehicles[0].make} {other_vehicles[0].model}, insured with"
         " {other_vehicles[0].insurer}.",
-        "{other_vehicles[0].driver_name} drove the other car ({other_vehicles[0].make} {other_vehicles[0].model}) and is with"
+        "{other_vehicles[0].driver_name} drove the other car ({other_vehicles[0].make}"
+        " {other_vehicles[0].model}) and is with"
         " {other_vehicles[0].insurer}, their policy is {other_vehicles[0].policy_number}.",
-        "On the other side it was {other_vehicles[0].driver_name}, phone {+other_phone}, with a {other_vehicles[0].make}"
+        "On the other side it was {other_vehicles[0].driver_name}, phone {+other_phone}, with a"
+        " {other_vehicles[0].make}"
         " {other_vehicles[0].model}.",
-        "I swapped details with {other_vehicles[0].driver_name}, who drives a {other_vehicles[0].year} {other_vehicles[0].make}"
+        "I swapped details with {other_vehicles[0].driver_name}, who drives a {other_vehicles[0].year}"
+        " {other_vehicles[0].make}"
         " {other_vehicles[0].model} and has a policy with {other_vehicles[0].insurer}.",
     ),
     "cited": (
@@ -63,10 +69,13 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "{~injuries_reported=true}There is one injury, {injured[0].name}, age {injured[0].age}: {injured[0].extent}.",
         "{~injuries_reported=true}Sadly {injured[0].name} got hurt ({injured[0].extent}).",
         "{~injuries_reported=true}{injured[0].name} ({injured[0].age}) was hurt, the doctor says: {injured[0].extent}.",
-        "{~injuries_reported=true}One person was injured, {injured[0].name}, phone {injured[0].phone}; {injured[0].extent}.",
+        "{~injuries_reported=true}One person was injured, {injured[0].name}, phone {injured[0].phone};"
+        " {injured[0].extent}.",
         "{~injuries_reported=true}As to injuries: {injured[0].name}, {injured[0].extent}.",
-        "{~injuries_reported=true}{~injured[0].role=passenger}My passenger {injured[0].name} was injured: {injured[0].extent}.",
-        "{~injuries_reported=true}{~injured[0].role=other_driver}The other driver, {injured[0].name}, was hurt: {injured[0].extent}.",
+        "{~injuries_reported=true}{~injured[0].role=passenger}My passenger {injured[0].name} was injured:"
+        " {injured[0].extent}.",
+        "{~injuries_reported=true}{~injured[0].role=other_driver}The other driver, {injured[0].name}, was hurt:"
+        " {injured[0].extent}.",
     ),
     "witness": (
         "A witness, {witnesses[0].name}, left a number: {witnesses[0].phone}.",

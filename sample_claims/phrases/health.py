@@ -11,8 +11,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "The claim is for {patient_name}; birth date {patient_date_of_birth}.",
     ),
     "sex": (
-        "{~patient_sex=female}The patient is female.", "{~patient_sex=male}The patient is male.",
-        "{~patient_sex=female}Sex: female.", "{~patient_sex=male}Sex: male.",
+        "{~patient_sex=female}The patient is female.",
+        "{~patient_sex=male}The patient is male.",
+        "{~patient_sex=female}Sex: female.",
+        "{~patient_sex=male}Sex: male.",
     ),
     "member": (
         "Member ID {insured_id}, policy group number {policy_number}.",
@@ -28,7 +30,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "{~patient_relationship=self}The insured is the patient (relationship: self).",
         "{~patient_relationship=spouse}The insured is {insured_name}, and the patient is the spouse.",
         "{~patient_relationship=spouse}The patient is the spouse of the insured, {insured_name}.",
-        "{~patient_relationship=spouse}The policyholder is {insured_name}, spouse of the patient; the patient is the insured's spouse.",
+        "{~patient_relationship=spouse}The policyholder is {insured_name}, spouse of the patient; the patient is"
+        " the insured's spouse.",
         "{~patient_relationship=child}The insured is {insured_name}; the patient is a child of the insured.",
         "{~patient_relationship=child}The patient is the child of the insured, {insured_name}.",
         "{~patient_relationship=child}The insured parent is {insured_name}, the patient being the child.",
@@ -66,7 +69,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "{~auto_accident=false}{~employment_related=false}It is related neither to employment nor to an auto accident.",
     ),
     "line0": (
-        "On {service_lines[0].date_from} we provided {service_lines[0].procedure} ({+called0}), {service_lines[0].units}"
+        "On {service_lines[0].date_from} we provided {service_lines[0].procedure} ({+called0}),"
+        " {service_lines[0].units}"
         " unit(s), charge {service_lines[0].charge}.",
         "{service_lines[0].date_from}: {service_lines[0].procedure}, {+called0}, {service_lines[0].units} unit(s) at"
         " {service_lines[0].charge} in all.",
@@ -74,7 +78,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " {service_lines[0].units}, billed at {service_lines[0].charge}.",
         "Date of service {service_lines[0].date_from}, place of service {service_lines[0].place_of_service} ({+place}):"
         " {service_lines[0].procedure} {+called0}, units {service_lines[0].units}, {service_lines[0].charge}.",
-        "First, {+called0} ({service_lines[0].procedure}) on {service_lines[0].date_from}, units {service_lines[0].units},"
+        "First, {+called0} ({service_lines[0].procedure}) on {service_lines[0].date_from}, units"
+        " {service_lines[0].units},"
         " for {service_lines[0].charge}.",
         "We charge {service_lines[0].charge} for {+called0}, code {service_lines[0].procedure}, units"
         " {service_lines[0].units}, given on {service_lines[0].date_from}.",
@@ -136,7 +141,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "Place of treatment: {facility_name}, {facility_address}.",
     ),
     "assignment": (
-        "{~accept_assignment=true}We accept assignment.", "{~accept_assignment=true}The provider accepts assignment.",
+        "{~accept_assignment=true}We accept assignment.",
+        "{~accept_assignment=true}The provider accepts assignment.",
         "{~accept_assignment=false}We do not accept assignment.",
         "{~accept_assignment=false}The provider does not accept assignment.",
     ),
@@ -146,7 +152,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "Home address of the patient is {patient_address} in {patient_city}, {patient_state}.",
         "Patient phone: {patient_phone}.",
         "The patient can be reached at {patient_phone}.",
-        "Patient's telephone {patient_phone}, address {patient_address}, {patient_city}, {patient_state} {patient_zip}.",
+        "Patient's telephone {patient_phone}, address {patient_address}, {patient_city}, {patient_state}"
+        " {patient_zip}.",
     ),
     "aside": (
         "An earlier bill, {+old_claim} of {+old_year} for {+old_amount}, was paid and is not part of this.",
@@ -156,24 +163,35 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "Your {+handler} asked for this by letter because the portal was down.",
         "Please do not send payment to the old lockbox.",
     ),
-}  # fmt: skip
+}
 LATER_LINES = (
     "Then {service_lines[N].procedure} ({+calledN}), {service_lines[N].units} unit(s), {service_lines[N].charge}.",
     "Also {+calledN}, {service_lines[N].procedure}, units {service_lines[N].units}, {service_lines[N].charge}.",
-    "In addition {service_lines[N].procedure}, {+calledN}, units {service_lines[N].units}, charge {service_lines[N].charge}.",
-    "The same day: {service_lines[N].procedure} {+calledN}, {service_lines[N].units} unit(s) for {service_lines[N].charge}.",
-    "We charge {service_lines[N].charge} for {+calledN}, code {service_lines[N].procedure}, units {service_lines[N].units}.",
-    "{service_lines[N].procedure} ({+calledN}) follows with {service_lines[N].units} unit(s) at {service_lines[N].charge} in all.",
+    "In addition {service_lines[N].procedure}, {+calledN}, units {service_lines[N].units}, charge"
+    " {service_lines[N].charge}.",
+    "The same day: {service_lines[N].procedure} {+calledN}, {service_lines[N].units} unit(s) for"
+    " {service_lines[N].charge}.",
+    "We charge {service_lines[N].charge} for {+calledN}, code {service_lines[N].procedure}, units"
+    " {service_lines[N].units}.",
+    "{service_lines[N].procedure} ({+calledN}) follows with {service_lines[N].units} unit(s) at"
+    " {service_lines[N].charge} in all.",
 )
 OPENINGS = (
-    "Please accept this letter in place of the usual claim form.", "We are asking for payment of the charges below.",
-    "Our system could not print the form, so we write it out.", "This is a claim for medical services.",
-    "Enclosed please find our bill, restated here for your convenience.", "We submit the following charges for payment.",
-)  # fmt: skip
+    "Please accept this letter in place of the usual claim form.",
+    "We are asking for payment of the charges below.",
+    "Our system could not print the form, so we write it out.",
+    "This is a claim for medical services.",
+    "Enclosed please find our bill, restated here for your convenience.",
+    "We submit the following charges for payment.",
+)
 CLOSINGS = (
-    "Thank you for your prompt payment.", "Please call our billing office with questions.", "We look forward to your remittance.",
-    "Kindly process at your earliest convenience.", "A copy of the notes is available on request.", "Thank you for your attention.",
-)  # fmt: skip
+    "Thank you for your prompt payment.",
+    "Please call our billing office with questions.",
+    "We look forward to your remittance.",
+    "Kindly process at your earliest convenience.",
+    "A copy of the notes is available on request.",
+    "Thank you for your attention.",
+)
 ORDER = (
     ("who", "sex", "insured", "member", "home"),
     ("diagnosis", "illness", "accident", "referral", "authorization"),

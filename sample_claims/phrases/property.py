@@ -48,7 +48,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "Total estimate: {probable_amount}.",
     ),
     "items": (
-        "Among it{+three} the {damaged_items[0].description} for {damaged_items[0].amount}, the {damaged_items[1].description} for"
+        "Among it{+three} the {damaged_items[0].description} for {damaged_items[0].amount}, the"
+        " {damaged_items[1].description} for"
         " {damaged_items[1].amount} and the {damaged_items[2].description} for {damaged_items[2].amount}.",
         "In detail{+three}: {damaged_items[0].description} {damaged_items[0].amount}; {damaged_items[1].description}"
         " {damaged_items[1].amount}; {damaged_items[2].description} {damaged_items[2].amount}.",

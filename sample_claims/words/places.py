@@ -33,16 +33,17 @@ Waco|TX|767|254;Wichita|KS|672|316;Wilmington|DE|198|302;Worcester|MA|016|508;Ya
 CITIES = tuple(City(*entry.split("|")) for entry in _CITIES.replace("\n", ";").split(";") if entry)
 
 _ROADS = """
-Acorn Adams Alder Almond Amber Applewood Arlington Aspen Balsam Barberry Bayview Beacon Beech Bellevue Birchwood Bluebell
-Bramble Briarcliff Brookside Buckeye Burnham Butternut Cambridge Canal Cardinal Carlisle Cedar Chapel Cherry Chestnut
-Clearwater Clinton Clover Colonial Copper Cottonwood Creekside Crescent Cypress Dartmouth Delaware Dogwood Dover Eastgate
-Edgewood Elderberry Elm Evergreen Fairview Falcon Fern Fieldstone Foxglove Franklin Garden Garfield Glenwood Granite
-Greenbrier Grove Hamilton Harbor Harvest Hawthorn Hazel Heather Hickory Highland Hillcrest Holly Honeysuckle Huron
-Ironwood Ivy Jackson Jasmine Juniper Kensington Kingfisher Lakeshore Larch Laurel Lavender Lexington Liberty Lilac Linden
-Locust Madison Magnolia Maple Marigold Meadow Mill Monroe Mulberry Myrtle Northgate Oak Oakridge Old Orchard Overlook
-Oxford Palmetto Park Pearl Pebble Pecan Pershing Pine Pinecrest Pleasant Poplar Prairie Quail Quarry Railroad Redwood
-Ridge River Riverside Rosewood Sassafras Scenic Sequoia Shady Sherman Silver Spring Spruce Stonebridge Summit Sumac
-Sunset Sycamore Tamarack Thistle Timber Union Valley Vine Walnut Washington Waterford Wheatfield Willow Winding Woodland
+Acorn Adams Alder Almond Amber Applewood Arlington Aspen Balsam Barberry Bayview Beacon Beech Bellevue Birchwood
+Bluebell Bramble Briarcliff Brookside Buckeye Burnham Butternut Cambridge Canal Cardinal Carlisle Cedar Chapel Cherry
+Chestnut Clearwater Clinton Clover Colonial Copper Cottonwood Creekside Crescent Cypress Dartmouth Delaware Dogwood
+Dover Eastgate Edgewood Elderberry Elm Evergreen Fairview Falcon Fern Fieldstone Foxglove Franklin Garden Garfield
+Glenwood Granite Greenbrier Grove Hamilton Harbor Harvest Hawthorn Hazel Heather Hickory Highland Hillcrest Holly
+Honeysuckle Huron Ironwood Ivy Jackson Jasmine Juniper Kensington Kingfisher Lakeshore Larch Laurel Lavender Lexington
+Liberty Lilac Linden Locust Madison Magnolia Maple Marigold Meadow Mill Monroe Mulberry Myrtle Northgate Oak Oakridge
+Old Orchard Overlook Oxford Palmetto Park Pearl Pebble Pecan Pershing Pine Pinecrest Pleasant Poplar Prairie Quail
+Quarry Railroad Redwood Ridge River Riverside Rosewood Sassafras Scenic Sequoia Shady Sherman Silver Spring Spruce
+Stonebridge Summit Sumac Sunset Sycamore Tamarack Thistle Timber Union Valley Vine Walnut Washington Waterford
+Wheatfield Willow Winding Woodland
 """
 ROADS = tuple(_ROADS.split())
 WAYS = ("Street", "Avenue", "Road", "Drive", "Lane", "Court", "Boulevard", "Way", "Place", "Terrace")
@@ -58,4 +59,12 @@ SHORT_WAYS = {
     "Place": "Pl",
     "Terrace": "Ter",
 }
-HIGHWAYS = ("Interstate 40", "Interstate 75", "Interstate 90", "US Route 20", "US Route 63", "State Route 9", "Highway 41")
+HIGHWAYS = (
+    "Interstate 40",
+    "Interstate 75",
+    "Interstate 90",
+    "US Route 20",
+    "US Route 63",
+    "State Route 9",
+    "Highway 41",
+)

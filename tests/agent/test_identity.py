@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +22,11 @@ from pipelines.errors import OperatorError
 from pipelines.privacy.summary import Enrolment, decode
 
 SITE = str(uuid4())
+
+
+def keep(left: list[tuple[str, str, bytes]]) -> Callable[[str, str, bytes], None]:
+    """A record of what left."""
+    return lambda message_id, kind, body: left.append((message_id, kind, body))
 
 
 def test_the_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
@@ -65,20 +71,22 @@ def test_enrol_makes_the_site_known_and_keeps_what_left(tmp_path: Path) -> None:
     store = Store(":memory:")
     identity = open_identity(tmp_path, SITE)
     token = store.add_token("Leeds North", datetime(2026, 5, 2, tzinfo=UTC))
-    left: list[bytes] = []
+    left: list[tuple[str, str, bytes]] = []
     for _ in range(2):  # the answer may have been lost
-        enrol(identity, "http://testserver/", f"{token}\n", left.append, TestClient(create_app(store)))
+        enrol(identity, "http://testserver/", f"{token}\n", keep(left), TestClient(create_app(store)))
     assert store.public_key(SITE) == identity.public_key
-    message = decode(left[0])
+    message_id, kind, body = left[0]
+    message = decode(body)
     assert isinstance(message, Enrolment) and message.token == token
+    assert (message.message_id, message.kind) == (message_id, kind)
     with pytest.raises(OperatorError, match=r"HTTP 400.*not known"):
-        enrol(identity, "http://testserver/", "A" * 43, left.append, TestClient(create_app(store)))
+        enrol(identity, "http://testserver/", "A" * 43, keep(left), TestClient(create_app(store)))
 
 
 def test_a_token_that_is_none_never_leaves(tmp_path: Path) -> None:
-    left: list[bytes] = []
+    left: list[tuple[str, str, bytes]] = []
     with pytest.raises(OperatorError, match="43 letters"):
-        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "Jane Roe", left.append)
+        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "Jane Roe", keep(left))
     assert left == []
 
 
@@ -86,12 +94,12 @@ def test_a_token_that_is_none_never_leaves(tmp_path: Path) -> None:
 def test_what_is_no_fleet_is_told_so(tmp_path: Path, status: int) -> None:
     client = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, text="<html>")))
     with pytest.raises(OperatorError):
-        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "A" * 43, lambda _: None, client)
+        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "A" * 43, keep([]), client)
 
 
 def test_a_fleet_that_does_not_answer_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="did not answer"):
-        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "A" * 43, lambda _: None)
+        enrol(open_identity(tmp_path, SITE), "http://127.0.0.1:1", "A" * 43, keep([]))
 
 
 def test_refusal_is_one_short_line() -> None:

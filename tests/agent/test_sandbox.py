@@ -257,6 +257,27 @@ def test_what_the_guards_refuse(attempt: str, tmp_path: Path) -> None:
 
 
 @linux
+def test_the_site_s_files_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "lodge.sqlite").write_bytes(b"claims")
+    script = f"""
+        import sys
+        sys.path.insert(0, {str(ROOT)!r})
+        from agent.guards import put_on
+        if "own_files" not in put_on(1 << 30, 60):
+            sys.exit(43)
+        import pypdf, xml.dom, email.mime.audio  # what is imported late is still found
+        try:
+            open("lodge.sqlite", "rb")
+        except PermissionError:
+            sys.exit(42)
+    """
+    done = subprocess.run([sys.executable, "-I", "-c", textwrap.dedent(script)], cwd=tmp_path, check=False)
+    if done.returncode == 43:
+        pytest.skip("this kernel has no Landlock")
+    assert done.returncode == 42
+
+
+@linux
 def test_active_guards_are_named(sandbox: Sandbox) -> None:
     assert {"memory", "cpu", "no_new_privileges"} <= set(sandbox.active_guards())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from fastapi.security import HTTPBasicCredentials
 from fleet_site import LOGIN, NOW, Site, acknowledged
 from starlette.testclient import TestClient
 
+import agent.review
+import fleet
 from fleet.app import create_app
 from fleet.guard import Guard
 from fleet.pages import view
@@ -119,10 +122,8 @@ def test_a_changed_password_ends_the_old_one(store: Store) -> None:
 
 
 def test_both_pages_carry_the_same_pinned_htmx() -> None:
-    import hashlib
-
-    root = Path(__file__).parents[2]
-    copies = {(root / wing / "static/htmx.min.js").read_bytes() for wing in ("fleet", "agent/review")}
+    wings = (fleet.__file__, agent.review.__file__)
+    copies = {(Path(wing).parent / "static/htmx.min.js").read_bytes() for wing in wings}
     assert len(copies) == 1
     digest = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
     assert hashlib.sha256(copies.pop()).hexdigest() == digest  # htmx 4.0.1, Zero-Clause BSD

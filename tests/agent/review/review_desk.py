@@ -38,6 +38,7 @@ from pipelines.claim import (
     Tier,
     Triage,
     Value,
+    Verdict,
 )
 from pipelines.claim_types import CLAIM_TYPES
 from pipelines.classifying import Classification
@@ -103,6 +104,20 @@ class Desk:
         token = form_token(client.get("/").text)
         data = {"form_token": token, "verdict": verdict} | inputs
         return client.post(f"/claims/{claim.id}/verdict", data=data, follow_redirects=False)
+
+    def settle(self, claim: Claim) -> None:
+        """What another handler does meanwhile."""
+        verdict = {"reason_code": "legal", "corrections": {}, "confirmed": (), "at": AT}
+        self.site.store.record_verdict(claim.id, Verdict.REFERRED, "bob", **verdict)
+
+    def quarantine(self, message: str) -> str:
+        """A source that cannot be worked on; its id."""
+        store = self.site.store
+        store.admit(Arrival(uuid4().hex, "f" * 64, 9, "broken.pdf"), AT)
+        lease = store.lease(PIPELINE, AT, 60)
+        assert lease
+        store.quarantine(lease, Closing("quarantine", "quarantine", reasons=(("encrypted", message),)), AT)
+        return lease.source_id
 
     def other_token(self) -> str:
         """The form token of another session of the same handler."""

@@ -173,6 +173,14 @@ def test_the_queue_shows_tier_type_reasons_and_age(desk: Desk, handler: TestClie
         assert expected in text
 
 
+def test_what_is_in_quarantine_is_listed_with_its_reason_and_offers_no_verdict(desk: Desk, handler: TestClient) -> None:
+    source_id = desk.quarantine("The PDF is encrypted. Ask the sender for an open copy.")
+    page = handler.get("/").text
+    assert f"/claims/{source_id}" in page and "Ask the sender for an open copy" in page
+    page = handler.get(f"/claims/{source_id}").text
+    assert "Ask the sender for an open copy" in page and 'id="accept"' not in page
+
+
 def test_a_claim_shows_values_findings_and_where_they_stand(desk: Desk, handler: TestClient) -> None:
     pdf, letter = desk.claims
     page = handler.get(f"/claims/{pdf.id}").text

@@ -66,8 +66,15 @@ def enter(browser: Any, address: str, **context: Any) -> Any:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('table.queue a')")
+    page.wait_for_selector("table.queue a:focus")
+    page.wait_for_load_state()
     return page
+
+
+def open_claim(page: Any) -> None:
+    """Open the focused claim; the page's own script has run when this returns, its images may be on their way."""
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/*", wait_until="domcontentloaded")
 
 
 def test_a_claim_is_corrected_and_accepted_by_keyboard(desk: Desk, address: str, browser: Any) -> None:
@@ -75,8 +82,7 @@ def test_a_claim_is_corrected_and_accepted_by_keyboard(desk: Desk, address: str,
     first, second = desk.waiting()
     page.keyboard.press("j")
     page.keyboard.press("k")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("form.fields")
+    open_claim(page)
     assert page.url.endswith(first.id)
 
     page.keyboard.press("j")
@@ -102,8 +108,7 @@ def test_a_claim_is_corrected_and_accepted_by_keyboard(desk: Desk, address: str,
 def test_send_back_by_keys_and_the_list_of_keys(desk: Desk, address: str, browser: Any) -> None:
     page = enter(browser, address)
     first, _ = desk.waiting()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("form.fields")
+    open_claim(page)
     page.keyboard.press("?")
     assert page.locator("dialog#keys").is_visible()
     page.keyboard.press("Escape")
@@ -131,3 +136,23 @@ def test_nothing_sticks_out_on_a_phone(desk: Desk, address: str, browser: Any, s
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
     assert page.locator("#accept").is_visible()
     assert page.faults == []
+
+
+def test_the_queue_refreshes_itself_and_keeps_the_focus(desk: Desk, address: str, browser: Any) -> None:
+    page = enter(browser, address)
+    first, second = desk.waiting()
+    page.keyboard.press("j")
+    focused = "document.activeElement.getAttribute('href')"
+    assert page.evaluate(focused) == f"/claims/{second.id}"
+    desk.settle(first)
+    page.evaluate("document.querySelector('#queue').dispatchEvent(new Event('every'))")
+    page.wait_for_selector(f"a[href='/claims/{first.id}']", state="detached")
+    assert page.evaluate(focused) == f"/claims/{second.id}"
+    assert page.faults == []
+
+
+def test_a_page_left_open_leads_to_the_login_when_the_session_ends(desk: Desk, address: str, browser: Any) -> None:
+    page = enter(browser, address)
+    desk.clock.now += 24 * 3600
+    page.evaluate("document.querySelector('#queue').dispatchEvent(new Event('every'))")
+    page.wait_for_url("**/login")

@@ -110,6 +110,74 @@ def test_lines_come_top_to_bottom_whatever_the_order_of_drawing() -> None:
     assert text_of(draw) == "first\nsecond\n\nthird"
 
 
+def test_typed_blanks_never_part_a_value() -> None:
+    """A typewriter face has wide blanks; between columns above and below they are blanks all the same."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 10)
+        for y, left, right in ((700, "AAAA", "BBBB"), (686, "2672 Evergreen", ""), (672, "CCCC", "DDDD")):
+            canvas.drawString(72, y, left)
+            canvas.drawString(130, y, right)
+
+    assert text_of(draw).splitlines()[1] == "2672 Evergreen"
+
+
+def test_labels_that_run_into_one_another_are_not_shuffled() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 700, "11. INSURED'S DATE OF BIRTH")
+        canvas.drawString(150, 700, "MM DD YY")
+
+    assert cells(text_of(draw)) == ["11. INSURED'S DATE OF BIRTH", "MM DD YY"]
+
+
+def _box(canvas: Canvas, x: float, mark: str) -> None:
+    canvas.rect(x, 698, 9, 9)
+    if mark == "letter":
+        canvas.drawString(x + 1, 699.5, "X")
+    elif mark == "cross":
+        canvas.line(x, 698, x + 9, 707)
+        canvas.line(x, 707, x + 9, 698)
+    elif mark == "hook":
+        path = canvas.beginPath()
+        path.moveTo(x + 1, 702)
+        path.curveTo(x + 2, 701, x + 3, 700, x + 4, 699)
+        path.lineTo(x + 8, 706)
+        canvas.drawPath(path)
+    elif mark == "filling":
+        canvas.rect(x + 2, 700, 5, 5, stroke=0, fill=1)
+    elif mark == "digit":
+        canvas.drawString(x + 2, 699.5, "7")
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [("", "[ ]"), ("letter", "[x]"), ("cross", "[x]"), ("hook", "[x]"), ("filling", "[x]"), ("digit", "7")],
+)
+def test_drawn_tick_boxes_say_whether_they_are_ticked(mark: str, shown: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(72, 700, "Injured?")
+        for x, label, what in ((130, "Yes", mark), (180, "No", "")):
+            _box(canvas, x, what)
+            canvas.drawString(x + 12, 700, label)
+
+    (yes, no) = cells(text_of(draw))[1:]
+    assert yes == f"{shown} Yes"
+    assert no == "[ ] No"
+
+
+def test_squares_side_by_side_are_for_digits() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(72, 700, "ZIP")
+        for number, digit in enumerate("9X02"):
+            canvas.rect(100 + 12 * number, 697, 12, 12)
+            canvas.drawString(103 + 12 * number, 700, digit)
+
+    assert text_of(draw).split() == ["ZIP", "9", "X", "0", "2"]
+
+
 words = st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
 places = st.tuples(
     st.floats(0, 600), st.floats(0, 780), st.floats(3, 40), words, st.sampled_from([0, 30, 90, 180, 270])

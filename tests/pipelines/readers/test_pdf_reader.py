@@ -6,7 +6,11 @@ import io
 
 import pytest
 from made_pdfs import assert_whole, drawn, encrypted, lines, raw_pdf, read_bytes
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import NameObject, NumberObject
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.claim import Document, Layer, Word
@@ -196,6 +200,39 @@ def test_a_scan_is_a_document_without_text() -> None:
     document = only(drawn(lambda canvas: canvas.rect(100, 100, 300, 300, fill=1)))
     assert document.text == ""
     assert document.problems == ("no_text",)
+
+
+def test_a_scanned_page_among_others_is_reported() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Cover letter")
+        canvas.showPage()
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 612, 792)
+        canvas.showPage()
+        canvas.showPage()  # a blank page is nothing to report
+
+    assert only(drawn(draw)).problems == ("page_without_text",)
+    assert only(drawn(lambda canvas: canvas.drawString(72, 700, "x"))).problems == ()
+
+
+def test_a_note_typed_onto_the_page_is_text() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(lines("Claim number:", "Name:"))))
+    for text, rect, flags in (("C-1042", (150, 715, 260, 733), 4), ("unseen", (150, 695, 260, 713), 2)):
+        note = FreeText(text=text, rect=rect)
+        note[NameObject("/F")] = NumberObject(flags)
+        writer.add_annotation(0, note)
+    file = io.BytesIO()
+    writer.write(file)
+    document = only(file.getvalue())
+    assert [line.split() for line in document.text.splitlines()] == [["Claim", "number:", "C-1042"], ["Name:"]]
+    assert word(document, "C-1042").layer is Layer.VISIBLE
+
+
+def test_files_inside_a_pdf_are_reported() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(lines("Portfolio"))))
+    writer.add_attachment("estimate.pdf", lines("Estimate"))
+    file = io.BytesIO()
+    writer.write(file)
+    assert only(file.getvalue()).problems == ("embedded_files",)
 
 
 def test_metadata_never_becomes_text() -> None:

@@ -66,7 +66,8 @@ WRITTEN = [
     ("05/09/45", "1945-05-09"),
 ]
 NO_DATE = [
-    "", " ", "N/A", "02/30/2026", "13/13/2026", "00/00/0000", "12/31/2101", "01/01/1899", "May 2026", "05/2026", "the 3rd",
+    "", " ", "N/A", "02/30/2026", "13/13/2026", "00/00/0000", "12/31/2101", "01/01/1899", "May 2026",
+    "05/2026", "the 3rd",
     "May 10-12", "May 10-12, 2026", "05/01/2026 - 05/03/2026", "after May 3, 2026", "not 05/09/2026", "512-555-0142",
     "1250.00", "soon", "2026",
 ]  # fmt: skip
@@ -140,8 +141,10 @@ def test_a_year_left_out_is_the_latest_that_is_not_ahead(day: date) -> None:
 
 def test_days_are_found_in_a_letter() -> None:
     text = (
-        "On Tuesday, May 5, 2026 (i.e. 05/05/2026) my car was hit; policy 01/01/2026-01/01/2027, AC-20260101. I was born "
-        "the 3rd of June 1984. It may 9 times out of 10. Call 512-555-0142 before Dec 25. Seen 05 01 2026  05 03 2026 and "
+        "On Tuesday, May 5, 2026 (i.e. 05/05/2026) my car was hit; policy 01/01/2026-01/01/2027, "
+        "AC-20260101. I was born "
+        "the 3rd of June 1984. It may 9 times out of 10. Call 512-555-0142 before Dec 25. Seen 05 "
+        "01 2026  05 03 2026 and "
         "yesterday; May 3-5, 2026; version 1.2.3.4; 10-12 May."
     )
     found = [(text[one.start : one.end], one.value) for one in DATE.find(text, HINTS)]

@@ -38,6 +38,7 @@ WRITTEN = [
     ("estimated at $3,200.", "3200.00"),
     ("three thousand two hundred dollars", "3200.00"),
     ("four thousand eight hundred and twenty dollars and sixteen cents", "4820.16"),
+    ("six thousand six hundred forty-five dollars and 75 cents", "6645.75"),
     ("twelve hundred fifty dollars", "1250.00"),
     ("one thousand two hundred fifty and 00/100 dollars", "1250.00"),
     ("a thousand bucks", "1000.00"),
@@ -95,7 +96,8 @@ def test_every_way_to_write_an_amount_reads_the_same(cents: int, written: object
 def test_amounts_are_found_in_a_letter() -> None:
     text = (
         "The estimate is $4,820.16, less my $500 deductible. It has 12,300 miles on it, and I paid 1,200.50 before; "
-        "say four thousand eight hundred and twenty dollars, or 12k dollars. Since two thousand twenty six. $500-$700."
+        "say four thousand eight hundred and twenty dollars, or 12k dollars, or ninety dollars and 5 "
+        "cents. Since two thousand twenty six. $500-$700."
     )
     found = [(text[one.start : one.end], one.value) for one in MONEY.find(text)]
     assert found == [
@@ -104,6 +106,7 @@ def test_amounts_are_found_in_a_letter() -> None:
         ("1,200.50", "1200.50"),
         ("four thousand eight hundred and twenty dollars", "4820.00"),
         ("12k dollars", "12000.00"),
+        ("ninety dollars and 5 cents", "90.05"),
         ("$500", "500.00"),
         ("$700", "700.00"),
     ]

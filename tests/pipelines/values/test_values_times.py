@@ -57,7 +57,8 @@ WRITTEN = [
     ("05/09/2026 3:30 PM", "15:30"),
 ]
 NO_TIME = [
-    "", " ", "N/A", "25:00", "3:60 PM", "13:30 AM", "7 o'clock", "half past three", "at 7", "between 3 pm and 4 pm", "3:30-ish pm",
+    "", " ", "N/A", "25:00", "3:60 PM", "13:30 AM", "7 o'clock", "half past three", "at 7",
+    "between 3 pm and 4 pm", "3:30-ish pm",
     "soon", "12", "$3.30", "after 3 pm",
 ]  # fmt: skip
 

@@ -12,9 +12,9 @@ from pipelines.claim import Value
 from sample_claims import emails, forms, letters, papers, portal, transcripts
 from sample_claims.acroforms import draw_acroform
 from sample_claims.hand import Hand
-from sample_claims.layouts import LAYOUTS, Sheet
+from sample_claims.layouts import LAYOUTS
 from sample_claims.layouts.cms1500 import draw_cms1500
-from sample_claims.layouts.sheet import FAMILIES
+from sample_claims.layouts.sheet import Sheet
 from sample_claims.numbers import policy_number
 from sample_claims.planning import Slot
 from sample_claims.scene import Scene
