@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from langgraph.errors import NodeError
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import RetryPolicy, Send
+from langgraph.types import Command, RetryPolicy, Send
 
 from agent.assembling import (
     STEPS,
@@ -40,7 +40,7 @@ from pipelines.triaging import triage
 
 # The engine's trouble, not the document's: another document would fare no better.
 NO_MODEL = ("unreachable", "missing_model")
-_RETRIED = ("unreachable", "invalid_answer", "no_finish")
+_GARBLED = ("invalid_answer", "no_finish")
 
 
 class Errand(State):
@@ -95,7 +95,10 @@ def corridor_graph() -> CompiledStateGraph[State, Corridor, State, State]:
     graph.add_node("classify", _classify)
     graph.add_node("read_exact", _read_exact)
     graph.add_node("plan_questions", _plan_questions)
-    retry = RetryPolicy(initial_interval=0.5, max_attempts=3, retry_on=_is_retried)
+    retry = (
+        RetryPolicy(initial_interval=0.2, max_attempts=3, retry_on=_is_unreachable),
+        RetryPolicy(initial_interval=0.0, max_attempts=2, retry_on=_is_garbled),
+    )
     # LangGraph's own types do not know that an error handler may take the error.
     graph.add_node("ask", _ask, retry_policy=retry, error_handler=_unanswered)  # type: ignore[call-overload]
     graph.add_node("fuse", _fuse)
@@ -158,11 +161,15 @@ def _ask(errand: Errand, runtime: Runtime[Corridor]) -> dict[str, dict[str, Answ
     return {"answers": {question.id: answered}}
 
 
-def _is_retried(error: Exception) -> bool:
-    return isinstance(error, ModelError) and error.code in _RETRIED
+def _is_unreachable(error: Exception) -> bool:
+    return isinstance(error, ModelError) and error.code == "unreachable"
 
 
-def _unanswered(errand: Errand, error: NodeError) -> dict[str, dict[str, Answered]]:
+def _is_garbled(error: Exception) -> bool:
+    return isinstance(error, ModelError) and error.code in _GARBLED
+
+
+def _unanswered(errand: Errand, error: NodeError) -> Command[Literal["fuse"]]:
     """A question that the model could not answer becomes a finding; what was read without it stays."""
     cause = error.error
     if not isinstance(cause, ModelError) or cause.code in NO_MODEL:
@@ -175,7 +182,9 @@ def _unanswered(errand: Errand, error: NodeError) -> dict[str, dict[str, Answere
         f"{', '.join(question.paths) or question.record} (rule extraction.model_failed).",
         paths=question.paths,
     )
-    return {"answers": {question.id: Answered(question=question.id, findings=(finding,))}}
+    answered = Answered(question=question.id, findings=(finding,))
+    # An error handler does not follow its node's edges: where every question fails, nothing else would lead on.
+    return Command(update={"answers": {question.id: answered}}, goto="fuse")
 
 
 def _fuse(state: State, runtime: Runtime[Corridor]) -> dict[str, Fused]:

@@ -50,14 +50,14 @@ class Worker:
         self._waits_for: LodgeError | None = None  # why sources were left for later
         self._held: Lease | None = None  # a run that could not be given back
 
-    def run_once(self) -> int:
-        """Work until nothing is left that can be worked on; how many sources were taken up.
+    def run_once(self, stop: threading.Event | None = None) -> int:
+        """Work until nothing is left that can be worked on, or until `stop` is set; how many sources were taken up.
 
         Raises the reason at the end where some of them wait for a model that cannot be had.
         """
         with self._first_worker():
             self._try_model()
-            worked = self._work()
+            worked = self._work(stop)
         if self._waits_for:
             raise self._waits_for
         return worked

@@ -13,6 +13,7 @@ import click
 from agent.cli import lodge
 from agent.settings import Settings
 from pipelines.claim_types import CLAIM_TYPES
+from pipelines.errors import OperatorError
 from pipelines.privacy.summary import json_schema
 from pipelines.rules import RULES
 
@@ -38,6 +39,8 @@ def main() -> None:
 
 
 def _commands() -> str:
+    if not lodge.list_commands(click.Context(lodge)):
+        raise OperatorError("No command is registered: Lodge is not installed. Install it with: make install")
     parts = [
         "# Commands\n\n",
         _GENERATED,

@@ -9,7 +9,7 @@ from pipelines.claim_types.schema import ClaimType
 from pipelines.extracting.words import tokens_of, words_of
 
 UNKNOWN = "unknown"
-_LEAST_SCORE = 2.0  # below it, a document says too little to be called a claim of this type
+_LEAST_SCORE = 1.5  # below it, a document says too little to be called a claim of this type
 _LEAST_LEAD = 1.15  # how many times the runner-up's score the best one must have
 
 

@@ -75,7 +75,7 @@ def transcribe(pen: Pen) -> str:
 def _taker(pen: Pen) -> str:
     """The name of whoever takes the call: in a loss notice, the one to whom the loss is reported."""
     if pen.scene.claim_type == "health":
-        return pen.scene.extras["agent"]
+        return pen.scene.extras["taker"]
     return pen.tell("reported_to")
 
 

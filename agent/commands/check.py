@@ -70,9 +70,10 @@ def check(files: tuple[Path, ...], model: str | None, backend: str | None, as_js
     Exit codes: 0 done, 2 no such file, 3 a setting is not right, 4 a document cannot be read, 5 the model cannot be
     used.
     """
-    contents = [_content(number, file) for number, file in enumerate(files, start=1)]
+    settings = settings_with(model=model, backend=backend)
+    contents = [_content(number, file, settings.max_file_mb) for number, file in enumerate(files, start=1)]
     readable = True
-    with a_site(settings_with(model=model, backend=backend)) as site:
+    with a_site(settings) as site:
         for data in contents:
             checked = examine(site, data, datetime.now(UTC))
             readable = readable and checked.is_readable
@@ -119,16 +120,21 @@ def _quarantined(source: Source, error: UnreadableError) -> Claim:
     return Claim(id=str(uuid4()), source_id=source.id, decision=decision)
 
 
-def _content(number: int, file: Path) -> bytes:
+def _content(number: int, file: Path, limit_mb: int) -> bytes:
     """A file's bytes; errors tell which one it is by its number: its name may be a claimant's."""
+    limit = limit_mb << 20
     try:
-        return file.read_bytes()
+        with file.open("rb") as source:
+            data = source.read(limit + 1)
     except IsADirectoryError:
         raise UsageError(f"FILE {number} is a folder. Give the files in it.") from None
     except FileNotFoundError:
         raise UsageError(f"FILE {number} does not exist.") from None
     except OSError as error:
         raise UsageError(f"FILE {number} cannot be read: {error.strerror}.") from None
+    if len(data) > limit:
+        raise UsageError(f"FILE {number} is larger than {limit_mb} MB. Raise max_file_mb (LODGE_MAX_FILE_MB).")
+    return data
 
 
 def _as_json(checked: Checked, site: Site) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,8 @@ def run(once: bool, model: str | None, backend: str | None, as_json: bool) -> No
 
     Exit codes: 0 done, 3 something of this site is not as it must be, 5 the model cannot be used.
     """
-    LOGGER.setLevel(logging.INFO)
+    if not (once and sys.stderr.isatty()):  # there a progress bar tells as much
+        LOGGER.setLevel(logging.INFO)
     with open_site(home_settings(model=model, backend=backend)) as site, _stopping() as stop:
         if not once:
             _run_forever(site, stop)

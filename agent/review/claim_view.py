@@ -45,6 +45,11 @@ class Row:
         return self.spec is not None and self.spec.critical
 
     @property
+    def telling(self) -> tuple[Finding, ...]:
+        """What to say beside the field: where it was not found, not also what could not be checked without it."""
+        return tuple(one for one in self.findings if self.field or one.outcome != "missing")
+
+    @property
     def is_long(self) -> bool:
         """Whether the value needs more than one line."""
         return (self.spec is not None and self.spec.kind in ("narrative", "address")) or len(self.value) > 48

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -42,6 +42,7 @@ class Desk:
         self._templates = Jinja2Templates(Path(__file__).parent / "templates")
         self._templates.env.filters["words"] = lambda name: str(name).replace("_", " ")
         self._templates.env.filters["ago"] = self._ago
+        self._templates.env.filters["telling"] = _telling
 
     def session(self, request: Request, role: str | None = None) -> Session:
         """The session of a user who is still known, with this role; LoginNeededError, or 403."""
@@ -100,3 +101,9 @@ class Desk:
             if seconds >= 2 * size:
                 return f"{seconds // size} {unit}"
         return f"{seconds} s"
+
+
+def _telling(reasons: Sequence[str]) -> list[str]:
+    """The reasons that tell claims apart: that no certificate covers them is said where nothing else is."""
+    telling = [reason for reason in reasons if "(rule certificate." not in reason]
+    return telling or list(reasons)

@@ -1,13 +1,11 @@
 """Store: the only truth of a site, and the only place with SQL. One SQLite file."""
 
 from agent.store.admitting import Admitting
-from agent.store.base import Base
-from agent.store.counting import Counting
 from agent.store.handling import Handling
 from agent.store.remembering import Remembering
-from agent.store.working import LeaseLostError, Working
+from agent.store.working import LeaseLostError
 
-__all__ = ["Base", "Counting", "LeaseLostError", "Store", "Working"]
+__all__ = ["LeaseLostError", "Store"]
 
 
 class Store(Admitting, Handling, Remembering):

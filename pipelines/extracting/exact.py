@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.claim import Document, Immutable, Reading, ReadingSource
 from pipelines.extracting.blocks import read_blocks
+from pipelines.extracting.cars import read_cars
 from pipelines.extracting.choices import read_choices
 from pipelines.extracting.composites import take_apart
 from pipelines.extracting.dateline import read_dateline
@@ -39,7 +40,9 @@ def read_exact(material: Material) -> Exact:
         readings += found + _read_text(document, material, found, seen)
     readings = _forms_first(readings)
     readings += read_sole(material, readings)
-    readings += read_choices(material, {reading.path for reading in readings if reading.value is not None} | seen)
+    settled = {reading.path for reading in readings if reading.value is not None} | seen
+    readings += read_cars(material, settled)
+    readings += read_choices(material, settled)
     return Exact(readings=tuple(take_apart(readings, material)), seen=frozenset(seen))
 
 

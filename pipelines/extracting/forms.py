@@ -16,7 +16,7 @@ from pipelines.values import KINDS
 _PART = re.compile(r"\{([^{}]+)\}")
 _ROW = re.compile(r"^(?P<record>[a-z_]+?)[._\[ ]+(?P<row>\d{1,2})[\]._ ]+(?P<column>[a-z_]+)$", re.IGNORECASE)
 _YES = {"yes", "y", "true", "on"}
-_NO = {"no", "n", "false"}
+_NO = {"no", "n", "false", "number"}  # the words of labels spell "no" as "number"
 
 
 class FormReader:
@@ -59,6 +59,8 @@ class FormReader:
             for row in range(record.max_rows):
                 for spec in record.fields:
                     for template in spec.form:
+                        if row and "<n>" not in template:
+                            continue  # a name without a row number belongs to the first row
                         path = f"{record.name}[{row}].{spec.name}"
                         yield path, template.replace("<n>", str(row + 1)), spec
 

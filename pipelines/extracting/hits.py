@@ -19,8 +19,9 @@ SHAPED = frozenset(
 # "(MM/DD/YYYY)", "(First, Middle, Last)": a caption's aside; then a colon, dots, a dash or a question mark.
 _AFTER_LABEL = re.compile(
     r"\)?(?:\s*\([^)\n]{0,60}\))*"
-    r"(?P<mark>\s*(?:->|=>|[:?=→»]|\.{3,}|[‐‑–—-]{1,2}(?=\s))+[\s.:_]*|)"
+    r"(?P<mark>(?:\s*(?:->|=>|[:?=→»]|\.{3,}|[‐‑–—-]{1,2}(?=\s)))+[\s.:_]*|)"
 )
+TRIMMED = " \t_.,;|·•"  # blanks, leaders and marks around a value
 _NUMBERING = re.compile(r"\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}")
 
 
@@ -63,7 +64,9 @@ def hits_in(cell: Cell, text: str, vocabulary: Vocabulary, leftover: int = 0) ->
         leading = position <= first
         # In the middle of a sentence a label is a part of it: "Keystone Insurance Company:" names no company's label.
         before = text[cell.start : tokens[position].start].rstrip()
-        marked = marked and (leading or bool(found) or before.endswith((".", ";", ")", ",", "?", "!")))
+        marked = marked and (
+            leading or any(hit.marked for hit in found) or before.endswith((".", ";", ")", ",", "?", "!"))
+        )
         ends_here = len(text[end : cell.end].split()) <= leftover
         if marked or (leading and (ends_here or not found)):
             start = tokens[position].start
@@ -88,7 +91,7 @@ def _cut_at_next(hits: list[Hit], text: str) -> list[Hit]:
     for hit, following in zip_longest(hits, hits[1:]):
         end = following.start if following else hit.cell.end
         raw = text[hit.value_start : end]
-        body = raw.strip(" \t_.,;|·•")
+        body = raw.strip(TRIMMED)
         start = hit.value_start + raw.index(body) if body else hit.value_start
         cut.append(Hit(hit.cell, hit.matches, hit.start, start, start + len(body), hit.marked, hit.leading))
     return cut

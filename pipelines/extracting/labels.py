@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.claim import Document, Reading, ReadingSource, Value
 from pipelines.claim_types.schema import FieldSpec, RecordSpec
 from pipelines.extracting.cells import Cell, Line, lines_of
-from pipelines.extracting.hits import SHAPED, Hit, hits_in
+from pipelines.extracting.hits import SHAPED, TRIMMED, Hit, hits_in
 from pipelines.extracting.material import Material
 from pipelines.extracting.series import codes_in
 from pipelines.extracting.tables import Head, Tables, head_of, read_table
@@ -28,9 +28,12 @@ _NOTHING = re.compile(
 _STYLES = ("right", "below", "above")
 # Kinds that nothing but a value has the shape of: they tell where a document puts its values.
 _TELLING = SHAPED - {"integer", "year", "identifier", "state", "plate", "place_of_service"}
+_UNDER_LINES = 4  # below a caption
 _KIN_LINES = 4  # a label this far above still says whose box it is
 _LIST_LINES = 5  # below the label of a list of codes
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
+# "Dana Cole, NPI …": a name ends where something else is told of it, a title aside.
+_ASIDE_AFTER_NAME = re.compile(r"[,;.] +(?=(?:[a-z]|[A-Z][\w.]* ?(?:[A-Z]?\w+ )?#?\d|\d))")
 _ASIDE = re.compile(r"\([^()\n]*\)")
 _WRAPPING = {"narrative": 14, "address": 3, "text": 2}  # how many lines a value of this kind may run over
 _LONGEST_PROSE_VALUE = 90  # characters; a longer run after a label is a sentence, not a name
@@ -180,7 +183,23 @@ class LabelReader:
     def _at(self, style: str, hit: Hit, line: Line) -> _Place | None:
         if style == "right":
             return self._right_of(hit, line)
-        return self._beside(hit, line, self._below(line) if style == "below" else self._above(line))
+        if style == "above":
+            return self._beside(hit, line, self._above(line))
+        spec = hit.matches[0].slot.spec
+        # Only a value with a shape can be told from the caption of the box below a blank one.
+        under = self._under(line) if spec.kind in SHAPED else self._under(line)[:1]
+        places = [place for other in under if (place := self._beside(hit, line, other))]
+        return next((place for place in places if self._fits(spec, place)), places[0] if places else None)
+
+    def _under(self, line: Line) -> list[Line]:
+        """The lines right below that may hold this line's values: a caption may run on over a second line."""
+        following: list[Line] = []
+        for other in self._lines[line.number + 1 : line.number + 1 + _UNDER_LINES]:
+            if other.cells and following and self._hits.get(other.number):
+                break
+            if other.cells:
+                following.append(other)
+        return following[:2]
 
     def _above(self, line: Line) -> Line | None:
         """The line with words on it right above."""
@@ -254,11 +273,10 @@ class LabelReader:
         """Read ticked options beside the label, or below it; False where there are no boxes to tick."""
         following = [other.start for other in self._hits[line.number] if other.start > hit.start]
         regions = [(hit.value_start, min([line.end, *following]))]
-        below = self._below(line)
-        if below and (not hit.inline or hit.matches[0].slot.spec.kind == "enum"):
-            left, right = self._columns(hit.cell, line)
-            left = box_column(below.cells, left - 3)
-            regions.append((min(below.end, below.start + left), min(below.end, below.start + right - 1)))
+        left, right = self._columns(hit.cell, line)
+        for below in self._under(line) if not hit.inline or spec.kind == "enum" else ():
+            first = box_column(below.cells, left - 3)
+            regions.append((min(below.end, below.start + first), min(below.end, below.start + right - 1)))
         for start, stop in regions:
             choice = ticked(self._text[start:stop])
             if choice is None:
@@ -285,14 +303,19 @@ class LabelReader:
     def _inline(self, hit: Hit, line: Line, slot: Slot) -> _Place | None:
         """What stands after the label in its cell: all of it, or in running text the first value of its kind."""
         start, end = hit.value_start, hit.value_end
+        if slot.spec.kind in ("name", "organisation"):
+            aside = _ASIDE_AFTER_NAME.search(self._text, start, end)
+            end = aside.start() if aside else end
         kind = KINDS[slot.spec.kind]
         if self._parse(slot.spec, self._text[start:end]) is not None and (hit.marked or slot.spec.kind in SHAPED):
             if slot.spec.kind not in SHAPED and slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
                 return None
             place = _Place(((start, end),))
-            if slot.spec.kind == "narrative" and not self._styles and _SENTENCE.search(self._text, start, end):
-                return _Place(((start, _SENTENCE.search(self._text, start, end).start() + 1),))
-            return self._wrapped(place, slot.spec) if end == hit.cell.end else place
+            sentence = _SENTENCE.search(self._text, start, end)
+            if sentence and slot.spec.kind == "narrative" and not self._styles:
+                return _Place(((start, sentence.start() + 1),))
+            runs_on = not self._text[end : hit.cell.end].strip(TRIMMED)
+            return self._wrapped(place, slot.spec) if runs_on else place
         if slot.spec.kind not in SHAPED:
             return None
         near = [

@@ -100,13 +100,14 @@ class _PhraseReader:
         return following if len(between) <= _MOST_FILLERS and set(between) <= _FILLERS else None
 
     def _option_after(self, position: int, spec: FieldSpec) -> Place | None:
-        """The words of an option right behind the phrase, as many as belong to it."""
+        """The last option's words close behind the phrase: of "the insured's spouse", the spouse."""
         tokens = self._tokens[position : position + _MOST_WORDS_OF_AN_OPTION]
-        for length in range(len(tokens), 0, -1):
-            start, end = tokens[0].start, tokens[length - 1].end
-            if KINDS["enum"].parse(self._text[start:end], self._material.hints(spec)) is not None:
-                return start, end
-        return None
+        ends = [token.end for token in tokens if not _NEXT_SENTENCE.search(self._text, tokens[0].start, token.start)]
+        if not ends:
+            return None
+        start, stop = tokens[0].start, ends[-1]
+        said = KINDS["enum"].find(self._text[start:stop], self._material.hints(spec))
+        return (start + said[-1].start, start + said[-1].end) if said else None
 
     def _reading(self, spec: FieldSpec, place: Place) -> Reading | None:
         verbatim = self._text[place[0] : place[1]]

@@ -14,7 +14,6 @@ from pipelines.extracting.exact import FORM_LIKE, Exact
 from pipelines.extracting.hits import SHAPED
 from pipelines.extracting.joining import join, windows
 from pipelines.extracting.material import Material
-from pipelines.extracting.shapes import candidates_in
 from pipelines.extracting.words import tokens_of, words_of
 from pipelines.ports import Model, Prompt
 from pipelines.values import KINDS
@@ -75,7 +74,7 @@ class _Planner:
         specs = [spec for spec in self._type.fields if self._is_open(spec)]
         for number, start in enumerate(range(0, len(specs), _MOST_FIELDS)):
             chunk = specs[start : start + _MOST_FIELDS]
-            candidates = {spec.name: self._candidates(spec) for spec in chunk}
+            candidates = {spec.name: self._candidates(spec) for spec in chunk if spec.kind in SHAPED or spec.options}
             paths = tuple(spec.name for spec in chunk)
             found += [
                 Question(id=f"fields.{number}.{part}", paths=paths, window=part, candidates=candidates)
@@ -83,7 +82,7 @@ class _Planner:
             ]
         for record in self._type.records:
             if self._may_have(record):
-                candidates = {spec.name: self._candidates(spec) for spec in record.fields}
+                candidates = {spec.name: self._candidates(spec) for spec in record.fields if spec.kind in SHAPED}
                 found += [
                     Question(id=f"{record.name}.{part}", record=record.name, window=part, candidates=candidates)
                     for part in range(parts)
@@ -113,10 +112,9 @@ class _Planner:
             return tuple(dict.fromkeys(str(said.value) for _, said in mentions(spec, self._material)))
         found: dict[str, None] = {}
         for document in self._documents:
-            for written in candidates_in(document, spec, hints):
-                value = KINDS[spec.kind].parse(written, hints) if spec.kind in _OWNED else None
-                if value is None or str(value).casefold() not in self._owned:
-                    found.setdefault(" ".join(written.split()))
+            for candidate in KINDS[spec.kind].find(document.text, hints):
+                if spec.kind not in _OWNED or str(candidate.value).casefold() not in self._owned:
+                    found.setdefault(" ".join(document.text[candidate.start : candidate.end].split()))
         return tuple(found) if len(found) <= _MOST_CANDIDATES else ()
 
     def _may_have(self, record: RecordSpec) -> bool:

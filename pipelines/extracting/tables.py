@@ -19,6 +19,7 @@ from pipelines.values import KINDS
 _RULED = re.compile(r"[|\t│]")  # such marks part columns, whatever the widths
 _END_WORDS = {"total", "subtotal", "sum", "grand", "balance"}
 _MOST_WORDS_AFTER = 3  # words that may follow a column's label in its head ("CPT/HCPCS | MODIFIER")
+_MOST_HEAD_LINES = 2  # below its first: "DATE(S) OF SERVICE" over "FROM"
 _BLANK_LINES_INSIDE = 1  # that many blank lines may stand between two rows
 
 
@@ -91,7 +92,9 @@ class _TableReader:
         self._tables = tables
 
     def read(self, lines: Sequence[Line]) -> None:
+        """Take rows until something else begins; before the first row the head may run on over a line or two."""
         blank = 0
+        head_lines = _MOST_HEAD_LINES
         for line in lines:
             if not line.cells:
                 blank += 1
@@ -99,9 +102,12 @@ class _TableReader:
                     return
                 continue
             row = self._row(line)
+            if row is None and head_lines:
+                head_lines -= 1
+                continue
             if row is None or set(words_of(line.cells[0].text)) & _END_WORDS:
                 return
-            blank = 0
+            blank = head_lines = 0
             self._tables.lines.add(line.number)
             number = self._tables.rows.get(self._record.name, 0)
             self._tables.rows[self._record.name] = number + 1

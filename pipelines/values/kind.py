@@ -36,13 +36,13 @@ class Kind(Protocol):
     name: str
 
     def parse(self, verbatim: str, hints: Hints = Hints()) -> Value | None:
-        """The normalised value that `verbatim` (the value alone, with white space or trailing marks) stands for, or None."""
+        """The normalised value that `verbatim` (the value alone, give or take white space) stands for, or None."""
         ...
 
     def find(self, text: str, hints: Hints = Hints()) -> list[Candidate]:
-        """All values of this kind that stand in `text`, in order, not overlapping; [] for kinds without a shape of their own."""
+        """All values of this kind in `text`, in order, not overlapping; [] for kinds without a shape of their own."""
         ...
 
     def faults(self, value: Value) -> list[str]:
-        """What is odd about a normalised value, as short clauses ("check digit is 3, expected X"); [] when nothing is."""
+        """What is odd about a normalised value, in short clauses ("check digit is 3, expected X"); [] for nothing."""
         ...

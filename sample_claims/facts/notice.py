@@ -68,6 +68,7 @@ def add_people(scene: Scene, insured: people.Person) -> None:
         "agent": f"{agent.first} {agent.last}",
         "agent_first": agent.first,
         "taker_first": taker.first,
+        "taker": f"{taker.first} {taker.last}",
         "agent_phone": f"{agent.phone[:3]}-{agent.phone[3:6]}-{agent.phone[6:]}",
         "handler": f"{handler.title} {handler.last}",
         "handler_phone": f"({handler.phone[:3]}) {handler.phone[3:6]}-{handler.phone[6:]}",

@@ -118,6 +118,15 @@ def test_what_a_person_can_mend_is_one_line(
     assert CANARY not in result.stderr + result.stdout
 
 
+def test_a_file_that_is_too_large(run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LODGE_MAX_FILE_MB", "1")
+    path = tmp_path / f"{CANARY}.txt"
+    path.write_bytes(b"x" * ((1 << 20) + 1))
+    result = run("check", path)
+    assert (result.exit_code, CANARY in result.stderr) == (2, False)
+    assert "FILE 1 is larger than 1 MB" in result.stderr
+
+
 def test_a_wrong_setting_is_named_with_its_value(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LODGE_MAX_PAGES", "many")
     result = run("init")

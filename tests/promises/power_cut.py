@@ -9,8 +9,9 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import httpx
 from branch import branch_settings, inbox_of
 from starlette.testclient import TestClient
 
@@ -58,7 +59,7 @@ def live(home: Path, hook: Callable[[str, str], None] | None) -> None:
             )
             line.post(ENROL_PATH, content=body, headers=identity.headers(body)).raise_for_status()
         build_report(site.store, datetime.now(UTC))
-        send(site.store, settings, identity, line, datetime.now(UTC))
+        send(site.store, settings, identity, cast(httpx.Client, line), datetime.now(UTC))
     fleet.close()
 
 
@@ -90,11 +91,13 @@ def _live_apart(home: Path, hook: Callable[[str, str], None] | None) -> int:
 def state(home: Path) -> dict[str, Any]:
     """All that matters of a branch and its fleet, without ids and times."""
     store = Store(home / "lodge.sqlite")
-    sources = {}
+    sources: dict[str, list[Any]] = {}
     for row in store.claims(limit=1000):
         claim = store.claim(row.claim_id)
         source = store.source(row.source_id)
-        fields = sorted((field.path, str(field.value), field.chosen.verbatim) for field in claim.fields) if claim else []
+        fields = (
+            sorted((field.path, str(field.value), field.chosen.verbatim) for field in claim.fields) if claim else []
+        )
         findings = sorted((finding.rule, finding.message) for finding in claim.findings) if claim else []
         reasons = row.reasons if row.status != "duplicate" else ()
         seen = (row.status, row.claim_type, row.tier, row.outcome, reasons, tuple(fields), tuple(findings))

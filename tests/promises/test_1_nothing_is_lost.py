@@ -104,7 +104,7 @@ def test_a_document_that_kills_a_later_step_keeps_what_was_read(tmp_path: Path) 
     found = state(settings.home)
     ((row,),) = found["sources"].values()
     assert row[0] == "quarantine"
-    assert dict((path, value) for path, value, _ in row[5])["policy_number"]
+    assert "policy_number" in {path for path, _, _ in row[5]}
     assert found["totals"] == found["fleet"]
 
 

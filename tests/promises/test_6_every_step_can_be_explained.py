@@ -23,7 +23,13 @@ def worked(site: Site) -> str:
     work_off(site)
     (row,) = site.store.queue()
     site.store.record_verdict(
-        row.claim_id, Verdict.ACCEPTED, "ann", reason_code="as_read", corrections={}, confirmed=["policy_number"], at=NOW
+        row.claim_id,
+        Verdict.ACCEPTED,
+        "ann",
+        reason_code="as_read",
+        corrections={},
+        confirmed=["policy_number"],
+        at=NOW,
     )
     work_off(site)
     return row.claim_id
