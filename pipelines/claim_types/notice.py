@@ -238,7 +238,8 @@ PEOPLE = (
               section_labels=PHONE, form="PHONE  CELL HOME BUS PRIMARY_2",
               cues="contact"),
         field("reported_by", "name", "Who reported the loss.",
-              "reported by | loss reported by | claim reported by | report made by | notified by | notice given by | submitted by | caller | caller name"
+              "reported by | loss reported by | claim reported by | report made by"
+              " | notified by | notice given by | submitted by | caller | caller name"
               " | name of caller | person reporting | completed by | prepared by", form="REPORTED BY",
               phrases="reported by {} | calling on behalf of",
               cues="reported by | behalf of | on behalf"),

@@ -13,13 +13,17 @@ from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.reference import makes
 
-_MODEL = r"[ -](?P<model>(?!The\b|And\b|With\b|From\b)[A-Z0-9][\w\-]*(?:[ ](?:[A-Z][A-Z0-9\-]*\d[\w\-]*|[A-Z]{1,3}\b|\d{1,4}[A-Z]?\b|Cherokee|Rover))?)"
+_MODEL = (
+    r"[ -](?P<model>(?!The\b|And\b|With\b|From\b)[A-Z0-9][\w\-]*"
+    r"(?:[ ](?:[A-Z][A-Z0-9\-]*\d[\w\-]*|[A-Z]{1,3}\b|\d{1,4}[A-Z]?\b|Cherokee|Rover))?)"
+)
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d{2})[\s,]+(?:[a-z]+ )?$")
 _YEAR_AFTER = re.compile(r"(?:,? (?:from|of|built in|year|model year|model|\()? ?\(?|, )(?P<year>(?:19|20)\d{2})\b")
 _SENTENCE_START = re.compile(r"[.!?:]\s|\n\s*\n|^[ \t]*[\w ]{1,20}:[ \t]", re.MULTILINE)
 _OWN = re.compile(r"\b(?:my|our|insured|I was driving|I drive|we own|I own|owner of)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:other|another|third[- ]party|at[- ]fault|driven by|insured with|hit by|struck by|a man|a woman|their|his|her)\b",
+    r"\b(?:other|another|third[- ]party|at[- ]fault|driven by|insured with|hit by|struck by|a man|a woman"
+    r"|their|his|her)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Read datelines: the day a letter or an e-mail was written, from the line at its top that holds a date alone."""
+"""Read datelines: the day a letter or an e-mail was written, from a line at its top that holds only a date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOCK = re.compile(
 
 
 def read_dateline(document: Document, material: Material) -> list[Reading]:
-    """A reading for each field that its claim type marks as `dateline`, from the first line that is a date and nothing else."""
+    """A reading for each field marked as `dateline`, from the first line that is a date and nothing else."""
     specs = [spec for spec in material.claim_type.fields if spec.dateline]
     cells = (cell for line in lines_of(document.text) for cell in line.cells)
     for cell in islice(cells, _FIRST_LINES) if specs else ():

@@ -18,8 +18,8 @@ from pipelines.values import KINDS
 # How people begin an answer before they answer.
 _OPENING = re.compile(
     r"(?:(?:uh|um|er|hm+|well|okay|ok|so|yeah|yes|sure|right|oh|hold on|let me see|it was like this|you know|i think|"
-    r"that would be|it is|it's|it was|my name is|this is|one moment|sorry|basically|like i said|from what i see|honestly|"
-    r"i mean|as i said|to be honest|look|listen|actually|i guess)\b[\s,.:;…-]*)+",
+    r"that would be|it is|it's|it was|my name is|this is|one moment|sorry|basically|like i said|from what i see|"
+    r"honestly|i mean|as i said|to be honest|look|listen|actually|i guess)\b[\s,.:;…-]*)+",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(r"\b(?:no,? wait|sorry|i mean|make that|correction|rather|actually)\b", re.IGNORECASE)

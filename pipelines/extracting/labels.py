@@ -107,7 +107,7 @@ class LabelReader:
         return following
 
     def _take_list(self, line: Line) -> None:
-        """A list of one column of shaped values ("diagnosis codes"): all that stand beside its label and shortly below."""
+        """A list of one column of shaped values ("diagnosis codes"): all that stand beside its label or shortly below."""
         for record in self._material.claim_type.records:
             spec = record.fields[0]
             if len(record.fields) > 1 or spec.kind not in SHAPED or f"{record.name}[0].{spec.name}" in self._found.seen:
@@ -169,7 +169,7 @@ class LabelReader:
         return None
 
     def _vote(self) -> tuple[str, ...]:
-        """Where this document puts values, best first: right of their labels, below or above them; () where nothing tells."""
+        """Where this document puts values, best first: right of their labels, below, above; () where nothing tells."""
         votes = Counter[str]()
         for number, hits in self._hits.items():
             for hit in hits:

@@ -56,7 +56,7 @@ def _only(matches: list[Match]) -> Slot | None:
 
 
 def _kin_of(slot: Slot | None, last: Slot | None, material: Material) -> Slot | None:
-    """The field of the person named before, where it has one: the NPI in "referring provider …, NPI …" is the referrer's."""
+    """The field of whoever was named before: the NPI in "referring provider …, NPI …" is the referrer's."""
     if slot is None or last is None:
         return slot
     kin, own = last.spec.name.partition("_")[0], slot.spec.name.rpartition("_")[2]
