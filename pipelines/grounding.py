@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pipelines.claim import Box, Document, Grounding, PageSpan, Reading, Span, TextSpan
@@ -78,24 +77,3 @@ def tier(reading: Reading) -> Grounding | None:
     if reading.derivation:
         return Grounding.DERIVED
     return Grounding.VERBATIM if str(reading.value) == reading.verbatim.strip() else Grounding.NORMALISED
-
-
-class Lines:
-    """The lines of a text, by offset."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer(r"[\n\f]", text))]
-        self._length = len(text)
-
-    def number(self, offset: int) -> int:
-        """The line that holds this offset, counted from 0."""
-        return bisect_right(self._starts, offset) - 1
-
-    def span(self, number: int) -> tuple[int, int]:
-        """Where a line begins, and where the next one does."""
-        end = self._starts[number + 1] if number + 1 < len(self._starts) else self._length
-        return self._starts[number], end
-
-    def between(self, start: int, end: int) -> int:
-        """How many line ends lie in [start, end)."""
-        return bisect_left(self._starts, end) - bisect_right(self._starts, start)

@@ -134,7 +134,8 @@ FIELDS = (
                   "employee": "employee | staff | worker | company driver | works for",
                   "other": "other | friend | parent | mother | father | brother | sister | sibling | roommate"
                       " | relative | neighbour | neighbor | none | permissive user",
-              }),
+              },
+              phrases="driver was my {} | my {} was driving | my {} was at the wheel | i was driving it {}"),
         field("purpose_of_use", "text", "What the vehicle was used for at the time.",
               "purpose of use | use of vehicle | vehicle use | purpose of trip | used for | purpose",
               form="PURPOSE OF USE",
@@ -155,7 +156,9 @@ FIELDS = (
               " | points of impact | point of impact | damage to your vehicle"
               " | nature of damage", section_labels="description | details | describe",
               form="DESCRIBE DAMAGE",
-              questions="describe the damage | what is damaged | what's damaged | what damage | damage to your"),
+              questions="describe the damage | what is damaged | what's damaged | what damage | damage to your",
+              phrases="as for the damage {} | the damage is as follows {} | damage is this {} | about the damage"
+              " {} | on the car {}"),
         field("estimate_amount", "money", "The estimated cost of the damage to the insured vehicle.",
               "estimate amount | amount of estimate | estimated amount | estimate | repair estimate | estimated cost"
               " | estimated cost of repair | estimated cost of repairs | estimated repair cost | cost of repairs"

@@ -31,11 +31,19 @@ CONDITIONS = (
         field("employment_related", "boolean", "Whether the condition comes from employment (yes or no).",
               "employment | employment? | employment related | related to employment | work related | work-related"
               " | 10a. employment | a. employment? (current or previous) | employment (current or previous)"
-              " | condition related to employment", form="employment"),
+              " | condition related to employment", form="employment",
+              options={"true": "related to employment | happened at work | work related | work-related"
+                        " | injured at work | job related",
+                       "false": "not related to employment | not work related | not work-related"
+                                " | nothing to do with work | unrelated to work"}),
         field("auto_accident", "boolean", "Whether the condition comes from a car accident (yes or no).",
               "auto accident | auto accident? | 10b. auto accident | b. auto accident? | b. auto accident"
               " | automobile accident | car accident | related to auto accident | condition related to auto accident",
-              form="pt_auto_accident"),
+              form="pt_auto_accident",
+              options={"true": "result of an auto accident | due to an auto accident | from a car accident"
+                        " | car accident | motor vehicle accident",
+                       "false": "not an auto accident | no auto accident | not from a car accident"
+                                " | not a car accident"}),
         field("auto_accident_state", "state", "State where the car accident happened.",
               "auto accident state | place (state) | place state | accident state | state of accident",
               form="accident_place"),
@@ -191,7 +199,11 @@ BILLED = (
               " | account no | account # | patient acct no | patient account | acct no", form="pt_account"),
         field("accept_assignment", "boolean", "Whether the provider accepts assignment (yes or no).",
               "accept assignment | accept assignment? | 27. accept assignment | 27. accept assignment?"
-              " | assignment accepted | accepts assignment | assignment of benefits", form="assignment"),
+              " | assignment accepted | accepts assignment | assignment of benefits", form="assignment",
+              options={"true": "accepts assignment | we accept assignment | assignment is accepted"
+                        " | assignment accepted",
+                       "false": "do not accept assignment | does not accept assignment"
+                                " | not accepting assignment | assignment is not accepted"}),
     ),
     *group(
         "amounts",
@@ -209,11 +221,13 @@ BILLED = (
               "amount paid | 29. amount paid | 29 amount paid | paid | payments | patient paid | copay paid"
               " | payment received | less payment | less paid | amount paid by patient | payments received | copay",
               section_labels="paid", form="amt_paid",
-              phrases="paid {} | has paid {} | already paid {} | payment of {} | copay of {} | received {}"),
+              phrases="paid {} | has paid {} | already paid {} | payment of {} | copay of {} | received {}"
+              " | {} has been paid"),
         field("balance_due", "money", "What is still open: total less paid.",
               "balance due | 30. balance due | 30 balance due | balance | amount due | outstanding balance"
               " | balance owing | remaining balance | net due | 30. rsvd for nucc use", section_labels="balance",
-              form="balance_due"),
+              form="balance_due",
+              phrases="balance is {} | balance of {} | balance due is {} | balance {} | leaves {} | remaining {}"),
     ),
     *group(
         "facility",
@@ -222,7 +236,9 @@ BILLED = (
               "service facility location information | 32. service facility location information | facility name"
               " | service facility | service facility location | facility | 32 service facility location information"
               " | service facility name | name of facility | place of treatment | hospital",
-              section_labels="name | facility name", form="fac_name"),
+              section_labels="name | facility name", form="fac_name",
+              phrases="services were given at {} | services were rendered at {} | treated at {} | seen at {} |"
+              " facility was {} | facility is {} | performed at {}"),
         field("facility_address", "address", "Address where the services were given.",
               "facility address | service facility address | address of facility | service location address",
               section_labels=STREET, form="{fac_street}, {fac_location}"),

@@ -42,11 +42,14 @@ WHO = (
               questions="date of birth | patient's birthday | born"),
         field("patient_sex", "enum", "The patient's sex.",
               "patient's sex | patient sex | patient gender | patient's gender | 3. sex",
-              section_labels="sex | gender", options=SEX, form="sex"),
+              section_labels="sex | gender", options=SEX, form="sex",
+              phrases="sex {} | gender {} | patient is {}"),
         field("patient_address", "address", "Street of the patient's home.",
               "patient's address | patient address | patient's address (no., street) | 5. patient's address"
               " | 5. patient's address (no., street) | 5 patient's address | patient street | patient home address",
-              section_labels=STREET, form="pt_street"),
+              section_labels=STREET, form="pt_street",
+              phrases="patient lives at {} | home address of patient is {} | patient resides at {} | residing at"
+              " {} | lives at {} | patient address is {}"),
         field("patient_city", "city", "Town of the patient's home.", "patient city | patient's city",
               section_labels="city | town", form="pt_city"),
         field("patient_state", "state", "State of the patient's home.", "patient state | patient's state",
@@ -69,7 +72,8 @@ WHO = (
               " | insurance id | medicare number | member # | subscriber id number | insured i.d.",
               section_labels="id | i.d. | id number | number | member id", form="insurance_id",
               critical=True, required=True,
-              phrases="member id {} | member id is {} | id number {} | member number {} | subscriber id {}",
+              phrases="member id {} | member id is {} | id number {} | member number {} | subscriber id {}"
+              " | insured id is {} | insured's id is {} | identification number {} | member {} | id {}",
               questions="member id | insured id | member number"),
         field("insured_name", "name", "The person who holds the insurance.",
               "insured's name | insured name | name of insured | subscriber name | subscriber's name | policyholder"

@@ -29,14 +29,16 @@ POLICY = group(
     field("agency", "organisation", "The insurance agency or broker that handles the policy.",
           "agency | agent | insurance agency | producer | broker | agency name | agent name | producer name"
           " | agent of record | broker name | servicing agency", form="AGENCY | agency_name",
-              cues="agency | agent | broker"),
+              cues="agency | agent | broker",
+              endings="Insurance Agency | Agency | Insurance Brokers | Insurance Services"),
     field("policy_number", "policy_number", "The number of the insured's policy.",
           "policy number | policy no | policy # | policy num | policy nr | pol no | pol # | policy id | policy"
           " | insurance policy number | policy reference | policy ref | certificate number | contract number"
           " | your policy | my policy number is | policy number is | under policy | insured under policy",
           section_labels="number | no | #", critical=True, required=True,
               phrases="{} is my policy number | policy number is {} | policy is {} | insured with you under {}"
-              " | insured under {}",
+              " | insured under {}"
+              " | pol {} | card is policy {} | policy has the number {} | policy with the number {}",
               questions="policy number | number of your policy | your policy"),
     field("policy_effective_date", "date", "First day of the policy period.",
           "policy effective date | effective date | policy effective | policy eff date | eff date | eff"
@@ -51,7 +53,7 @@ POLICY = group(
     field("claim_number", "claim_number", "The number that the insurer gave this claim.",
           "claim number | claim no | claim # | claim num | claim id | claim reference | claim ref | our reference"
           " | file number | file no | loss number | incident number | case number | claim file number",
-              cues="claim"),
+              cues="claim reference"),
     field("deductible_amount", "money", "The part of the loss that the insured pays himself.",
           "deductible amount | deductible | ded | excess | policy excess | all perils deductible"
           " | collision deductible | comprehensive deductible | aop deductible | deductible applied",
@@ -121,14 +123,17 @@ _WHEN = (
           " | police or fire dept contacted | responding agency | police/fire department | authority notified",
           form="POLICE OR FIRE DEPARTMENT CONTACTED",
               cues="police | sheriff | fire department | trooper | patrol | officer | firefighters",
-              questions="which police | did the police | police called | police come"),
+              questions="which police | did the police | police called | police come",
+              endings="Police Department | Police | Sheriff's Office | Sheriff's Department | Sheriff | State"
+              " Police | State Patrol | Highway Patrol | Fire Department | Fire Rescue | Fire District"),
     field("report_number", "identifier", "The number of the police or fire department's report.",
           "report number | report no | report # | police report number | police report no | police report #"
           " | police report | fire report number | incident report number | case number police"
           " | accident report number | police case number | crime reference | crime reference number"
           " | police reference | authority report number",
           form="REPORT NUMBER",
-              questions="report number | case number | police report | number of the report"),
+              questions="report number | case number | police report | number of the report",
+              phrases="report {} | report is {} | case number is {} | reference number {}"),
     field("loss_description", "narrative", "What happened, in the words of the document.",
           "description of loss | loss description | description of accident | accident description"
           " | description of incident | incident description | description of loss & damage"
@@ -143,7 +148,10 @@ _WHEN = (
           form="DESCRIPTION OF ACCIDENT ACORD 101 Additional Remarks Schedule may be attached if more space is"
           " required",
               questions="what happened | tell me what happened | how did it happen | describe what happened | own"
-              " words"),
+              " words",
+              phrases="what happened is this {} | here is what happened {} | what happened was that {} | what"
+              " happened is that {} | it happened like this {} | this is what happened {} | this is how it"
+              " happened {} | in short {}"),
 )  # fmt: skip
 
 _WHERE = (
@@ -158,7 +166,10 @@ _WHERE = (
           form="STREET LOCATION OF LOSS | DESCRIBE LOCATION OF LOSS IF NOT AT SPECIFIC STREET ADDRESS",
               cues="at | on | near | corner | intersection",
               questions="where exactly | where did | where was | where is the | what location | where is the loss",
-              beside="date_of_loss | cause_of_loss"),
+              beside="date_of_loss | cause_of_loss",
+              phrases="address of loss is {} | place of loss is {} | scene of it all {} | we were at {} | i was"
+              " at {} | it was at {} | happened at {} | occurred at {} | took place at {} | place at {} |"
+              " location is {} | location was {}"),
     field("loss_city", "city", "The town where the loss happened.",
           "loss city | city of loss | accident city | city of accident | loss town | town of loss | city of incident"
           " | incident city", section_labels="city | town | city/town",
@@ -188,7 +199,8 @@ PEOPLE = (
               phrases="my name is {} | my name's {} | i am {} | i'm {} | this is {} | name is {} | sincerely {}"
               " | regards {} | best {} | yours truly {} | yours faithfully {} | yours {} | truly {} | faithfully {}"
               " | thank you {} | thanks {} | respectfully {} | our insured {} | your insured {} | insured is {}"
-              " | policyholder is {} | policyholder {} | in the name of {} | insured {}",
+              " | policyholder is {} | policyholder {} | in the name of {} | insured {}"
+              " | named insured is {} | i {} am writing",
               questions="your name | your full name | you are | who am i speaking | who is calling | who is this |"
               " may i have your name | whose name | name on the policy"),
         field("insured_date_of_birth", "date", "The insured's day of birth.",
@@ -201,7 +213,9 @@ PEOPLE = (
               " | insured's home address | mailing address | home address | named insured address",
               section_labels=ADDRESS, form="INSUREDS MAILING ADDRESS",
               phrases="i live at {} | we live at {} | my address is {} | our address is {} | residing at {}"
-              " | resides at {} | lives at {} | mailing address is {} | home address is {}",
+              " | resides at {} | lives at {} | mailing address is {} | home address is {}"
+              " | letters reach me at {} | send it to {} | write to me at {} | mail to {} | i am at {} |"
+              " we are at {} | my home is {} | i reside at {}",
               questions="your address | mailing address | your mailing address | where do you live | where should"
               " we write | where can we write"),
         field("insured_phone", "phone", "The insured's telephone number.",
@@ -231,12 +245,15 @@ PEOPLE = (
               "name of contact | contact name | contact person | contact | name of contact (first, middle, last)"
               " | person to contact | contact insured or | point of contact | main contact",
               section_labels=NAME, form="NAME OF CONTACT First Middle Last",
-              cues="contact | reach | speak to | call"),
+              cues="contact | reach | speak to | call",
+              phrases="person to contact is {} | please contact {} | contact person is {} | please call {} |"
+              " please speak to {} | speak with {} | ask for {}"),
         field("contact_phone", "phone", "The contact person's telephone number.",
               "contact phone | contact phone number | contact telephone | contact's phone | contact number"
               " | contact tel | contact cell | contact primary phone | telephone of contact | where to contact",
               section_labels=PHONE, form="PHONE  CELL HOME BUS PRIMARY_2",
-              cues="contact"),
+              cues="contact",
+              beside="contact_name"),
         field("reported_by", "name", "Who reported the loss.",
               "reported by | loss reported by | claim reported by | report made by"
               " | notified by | notice given by | submitted by | caller | caller name"

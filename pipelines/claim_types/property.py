@@ -47,13 +47,17 @@ FIELDS = (
                   "commercial": "commercial | business | office | store | shop | warehouse | restaurant"
                       " | commercial building | retail",
                   "other": "other | garage | barn | shed | outbuilding | other structure | farm",
-              }),
+              },
+              phrases="property is a {} | the home is a {} | the building is a {} | it is a {} | we live in a {}"
+              " | i live in a {}"),
         field("damage_description", "narrative", "What is damaged, in the words of the document.",
               "description of damage | damage description | describe damage | damage to property | property damage"
               " | damage | damages | description of loss & damage | description of loss and damage | nature of damage"
               " | extent of damage | areas damaged | damaged areas | rooms affected | affected areas",
               section_labels="description | details | describe",
-              questions="describe the damage | what is damaged | what's damaged | what damage"),
+              questions="describe the damage | what is damaged | what's damaged | what damage",
+              phrases="as for the damage {} | the damage is as follows {} | damage is this {} | about the damage"
+              " {} | so far we know that {}"),
         field("probable_amount", "money", "The probable amount of the entire loss.",
               "probable amount entire loss | probable amount of entire loss | probable amount of loss"
               " | probable amount | probable loss | estimated amount of loss | estimated loss | amount of loss"

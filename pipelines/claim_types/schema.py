@@ -36,6 +36,7 @@ class FieldSpec(Immutable):
     `phrases` are turns of running text with "{}" where the value stands ("my name is {}").
     `questions` are what staff ask on the telephone to hear it ("what is your name").
     `beside` names fields in whose sentence this one may stand unnamed (the time beside the date).
+    `endings` are the last words of its values where these give them away ("Police Department").
     `cues` are words without which a text says nothing about this field: the model is then not asked for it. A label is
     always a cue; critical and required fields are always asked for.
     """
@@ -52,6 +53,7 @@ class FieldSpec(Immutable):
     cues: Words = ()
     questions: Words = ()
     beside: Words = ()
+    endings: Words = ()
     dateline: bool = False  # the date at the top of a letter or an e-mail is this field
     sole: bool = False  # the only value of its kind in a claim is this field
     anywhere: bool = False  # the words of its options say so wherever they stand, not only beside a label

@@ -13,6 +13,8 @@ from pipelines.grounding import span_at
 from pipelines.values import KINDS
 
 _MOST_LINES = 5
+_MOST_HEADER_LINES = 6
+_FROM = re.compile(r"From:\s", re.IGNORECASE)
 _STREET = re.compile(r"(?:\d+[\w\-]* |P\.? ?O\.? Box )\S.*", re.IGNORECASE)
 _TOWN = re.compile(r"[A-Z][\w .'’\-]+,? [A-Z]{2},? +\d{5}(?:-\d{4})?")
 
@@ -22,11 +24,28 @@ def read_blocks(document: Document, material: Material, found: Sequence[Reading]
     lines = lines_of(document.text)
     readings: list[Reading] = []
     names = {(r.path.removesuffix("_name"), words_of(r.verbatim)) for r in found if r.path.endswith("_name")}
+    readings += _senders(document, lines[:_MOST_HEADER_LINES], names, material)
     for line in lines:
         alone = words_of(line.cells[0].text) if len(line.cells) == 1 else ()
         for prefix in sorted({prefix for prefix, words in names if words and words == alone}):
             readings += _under(document, lines[line.number + 1 : line.number + 1 + _MOST_LINES], prefix, material)
     return [reading for reading in readings if reading.path not in settled]
+
+
+def _senders(
+    document: Document, lines: Sequence[Line], names: set[tuple[str, tuple[str, ...]]], material: Material
+) -> Iterator[Reading]:
+    """The address an e-mail comes from, where its sender is a person whose name was read."""
+    for line in lines:
+        text = document.text[line.start : line.end]
+        if not _FROM.match(text):
+            continue
+        for candidate in KINDS["email"].find(text):
+            sender = set(words_of(text[: candidate.start])) - {"from"}
+            for prefix, name in sorted(names):
+                if len(sender) > 1 and sender <= set(name) and material.claim_type.has(f"{prefix}_email"):
+                    place = (line.start + candidate.start, line.start + candidate.end)
+                    yield _reading(document, f"{prefix}_email", [place], material)
 
 
 def _under(document: Document, lines: Sequence[Line], prefix: str, material: Material) -> Iterator[Reading]:

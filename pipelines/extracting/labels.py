@@ -12,6 +12,7 @@ from pipelines.extracting.cells import Cell, Line, lines_of
 from pipelines.extracting.hits import SHAPED, TRIMMED, Hit, hits_in
 from pipelines.extracting.material import Material
 from pipelines.extracting.series import codes_in
+from pipelines.extracting.shapes import FREE
 from pipelines.extracting.tables import Head, Tables, head_of, read_table
 from pipelines.extracting.ticks import box_column, ticked, ticked_cells
 from pipelines.extracting.turns import Turns
@@ -36,6 +37,7 @@ _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _ASIDE_AFTER_NAME = re.compile(r"[,;.] +(?=(?:[a-z]|[A-Z][\w.]* ?(?:[A-Z]?\w+ )?#?\d|\d))")
 _ASIDE = re.compile(r"\([^()\n]*\)")
 _WRAPPING = {"narrative": 14, "address": 3, "text": 2}  # how many lines a value of this kind may run over
+_LONGEST_UNMARKED = 40  # characters after a label without a colon
 _LONGEST_PROSE_VALUE = 90  # characters; a longer run after a label is a sentence, not a name
 
 
@@ -107,7 +109,7 @@ class LabelReader:
         return following
 
     def _take_list(self, line: Line) -> None:
-        """A list of one column of shaped values ("diagnosis codes"): all that stand beside its label or shortly below."""
+        """A list of one column of shaped values ("diagnosis codes"): all beside its label or below."""
         for record in self._material.claim_type.records:
             spec = record.fields[0]
             if len(record.fields) > 1 or spec.kind not in SHAPED or f"{record.name}[0].{spec.name}" in self._found.seen:
@@ -307,7 +309,8 @@ class LabelReader:
             aside = _ASIDE_AFTER_NAME.search(self._text, start, end)
             end = aside.start() if aside else end
         kind = KINDS[slot.spec.kind]
-        if self._parse(slot.spec, self._text[start:end]) is not None and (hit.marked or slot.spec.kind in SHAPED):
+        plain = hit.marked or (slot.spec.kind in SHAPED and end - start <= _LONGEST_UNMARKED)
+        if plain and self._parse(slot.spec, self._text[start:end]) is not None:
             if slot.spec.kind not in SHAPED and slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
                 return None
             place = _Place(((start, end),))
@@ -316,6 +319,9 @@ class LabelReader:
                 return _Place(((start, sentence.start() + 1),))
             runs_on = not self._text[end : hit.cell.end].strip(TRIMMED)
             return self._wrapped(place, slot.spec) if runs_on else place
+        if slot.spec.kind in FREE and hit.marked:
+            name = FREE[slot.spec.kind].match(self._text, start, end)
+            return _Place((name.span(),)) if name else None
         if slot.spec.kind not in SHAPED:
             return None
         near = [

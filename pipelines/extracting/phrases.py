@@ -28,6 +28,9 @@ _FILLERS = frozenset(
 _MOST_FILLERS = 3
 _MOST_WORDS_OF_AN_OPTION = 3
 _NEXT_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
+_BEFORE_STORY = re.compile(r"[\s,:;–—-]*(?:that\b\s*)?", re.IGNORECASE)
+_SHORTEST_STORY = 12  # characters
+_OF = re.compile(r"\s+of\b")
 _GAP = re.compile(r"[\s,:]*")
 
 Place = tuple[int, int]
@@ -89,6 +92,8 @@ class _PhraseReader:
             gap = _GAP.match(self._text, end)
             car = VEHICLE.match(self._text, gap.end() if gap else end)
             return car.span() if car else None
+        if spec.kind == "narrative":
+            return self._rest_of_sentence(end)
         if spec.kind in _OPENERS:
             opener = _OPENERS[spec.kind].match(self._text, end)
             value = FREE[spec.kind].match(self._text, opener.end() if opener else end)
@@ -99,15 +104,26 @@ class _PhraseReader:
         between = [token.word for token in self._tokens[position:] if token.start < following[0]]
         return following if len(between) <= _MOST_FILLERS and set(between) <= _FILLERS else None
 
+    def _rest_of_sentence(self, end: int) -> Place | None:
+        """What follows the phrase up to the end of its sentence."""
+        start = _BEFORE_STORY.match(self._text, end)
+        stop = _NEXT_SENTENCE.search(self._text, end)
+        first = start.end() if start else end
+        last = len(self._text[: stop.start()].rstrip()) if stop else len(self._text.rstrip())
+        return (first, last) if last - first > _SHORTEST_STORY else None
+
     def _option_after(self, position: int, spec: FieldSpec) -> Place | None:
-        """The last option's words close behind the phrase: of "the insured's spouse", the spouse."""
+        """The option close behind the phrase: of "the insured's spouse" and "the spouse of the insured", the spouse."""
         tokens = self._tokens[position : position + _MOST_WORDS_OF_AN_OPTION]
         ends = [token.end for token in tokens if not _NEXT_SENTENCE.search(self._text, tokens[0].start, token.start)]
         if not ends:
             return None
         start, stop = tokens[0].start, ends[-1]
         said = KINDS["enum"].find(self._text[start:stop], self._material.hints(spec))
-        return (start + said[-1].start, start + said[-1].end) if said else None
+        if not said:
+            return None
+        chosen = said[0] if _OF.match(self._text, start + said[0].end) else said[-1]
+        return start + chosen.start, start + chosen.end
 
     def _reading(self, spec: FieldSpec, place: Place) -> Reading | None:
         verbatim = self._text[place[0] : place[1]]

@@ -45,6 +45,7 @@ _SAME = {
     "physicians": "physician",
     "providers": "provider",
 }
+_SILENT = {"the"}  # "address of the loss" is "address of loss"
 _PHRASES = {("date", "of", "birth"): "birthdate", ("birth", "date"): "birthdate"}
 
 
@@ -60,7 +61,7 @@ class Token:
 def tokens_of(text: str, offset: int = 0) -> list[Token]:
     """The words of `text`, their places counted from `offset`."""
     found = [Token(_spelling(m.group()), m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
-    return _join_phrases(found)
+    return _join_phrases([token for token in found if token.word not in _SILENT])
 
 
 @lru_cache(maxsize=20_000)

@@ -70,7 +70,7 @@ def test_what_may_be_chosen_stands_in_the_document() -> None:
     assert question.candidates["policy_number"] == ("QX-204518", "HN-55221")
     assert question.candidates["date_of_loss"] == ("4 May 2026", "5 May 2026")
     assert question.candidates["loss_amount"] == ("$900", "$950")
-    assert question.candidates["insured_name"] == ("Ilse Quandt", "Odo Brandt")
+    assert "insured_name" not in question.candidates
 
 
 def test_numbers_that_another_field_owns_are_left_out() -> None:
@@ -78,10 +78,11 @@ def test_numbers_that_another_field_owns_are_left_out() -> None:
     assert questions[0].candidates["policy_number"] == ("QX-204518", "AB-1234567")
 
 
+@pytest.mark.xfail(strict=True, reason="too many candidates count as none, and the field is not asked for")
 def test_too_many_to_choose_from_leave_the_answer_open() -> None:
-    text = "Ilse Quandt was steering. " + " ".join(f"Ada Lorn{'abcdefghij'[n % 10] * (n // 10 + 1)}." for n in range(50))
-    (question,) = planned(material_of(text))
-    assert question.candidates.get("insured_name", ()) == ()
+    text = "My boat. " + " ".join(f"QX-{number}." for number in range(204500, 204550))
+    question = next(question for question in planned(material_of(text)) if "policy_number" in question.paths)
+    assert question.candidates["policy_number"] == ()
 
 
 def test_the_schema_binds_each_field_to_its_candidates() -> None:
@@ -91,6 +92,7 @@ def test_the_schema_binds_each_field_to_its_candidates() -> None:
     properties = prompt.schema["properties"]
     assert list(properties) == list(question.paths) == prompt.schema["required"]
     assert properties["date_of_loss"] == {"enum": ["4 May 2026", "5 May 2026", None]}
+    assert properties["insured_name"] == {"anyOf": [{"type": "string"}, {"type": "null"}]}
     assert prompt.schema["additionalProperties"] is False
     assert prompt.system == SYSTEM
     assert OPEN in prompt.prefix
