@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import sys
 from collections.abc import Iterator
@@ -21,16 +22,17 @@ from fleet.store import Store
 from pipelines.errors import UsageError
 
 _MIN_PASSWORD = 10
+_option = functools.partial(click.option, show_envvar=True)
+_json = _option("--json", "as_json", is_flag=True, envvar="LODGE_JSON", help="Print JSON, for programs.")
 
 
 @click.group()
-@click.option(
+@_option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("lodge-fleet.sqlite"),
     show_default=True,
     envvar="LODGE_FLEET_DB",
-    show_envvar=True,
     help="The fleet's SQLite file.",
 )
 @click.pass_context
@@ -55,8 +57,8 @@ def _store(path: Path) -> Iterator[Store]:
 
 
 @fleet.command()
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="LODGE_FLEET_HOST", show_envvar=True)
-@click.option("--port", default=8800, show_default=True, envvar="LODGE_FLEET_PORT", show_envvar=True)
+@_option("--host", default="127.0.0.1", show_default=True, envvar="LODGE_FLEET_HOST", help="Address to listen on.")
+@_option("--port", default=8800, show_default=True, envvar="LODGE_FLEET_PORT", help="Port to listen on.")
 @click.pass_obj
 def serve(db: Path, host: str, port: int) -> None:
     """Take summaries in and serve the page. Passwords cross the wire: put TLS before any address but loopback."""
@@ -66,7 +68,7 @@ def serve(db: Path, host: str, port: int) -> None:
 
 @fleet.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_json
 @click.pass_obj
 def token(db: Path, name: str, as_json: bool) -> None:
     """Print a one-time token for the branch that the page will call NAME."""
@@ -78,7 +80,7 @@ def token(db: Path, name: str, as_json: bool) -> None:
 
 
 @fleet.command()
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@_json
 @click.pass_obj
 def sites(db: Path, as_json: bool) -> None:
     """List all sites: when they were last seen, their claims and backlog."""
@@ -123,18 +125,19 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("name")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@_option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@_json
 @click.pass_obj
-def add_user(db: Path, name: str, password_stdin: bool) -> None:
+def add_user(db: Path, name: str, password_stdin: bool, as_json: bool) -> None:
     """Add the user NAME, or give them a new password."""
     if not name.isprintable() or ":" in name or not 0 < len(name) <= 60:
         raise UsageError("NAME is 1 to 60 printable characters without a colon.")
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(password) < _MIN_PASSWORD:
         raise UsageError(f"A password has at least {_MIN_PASSWORD} characters.")
     with _store(db) as store:
         store.add_user(name, hash_password(password), datetime.now(UTC))
-    click.echo(f"{name} may see the fleet page.")
+    click.echo(json.dumps({"name": name}) if as_json else f"{name} may see the fleet page.")

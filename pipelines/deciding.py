@@ -20,7 +20,8 @@ def decide(claim: Claim, claim_type: ClaimType | None) -> Decision:
     """
     against = sorted((f for f in claim.findings if f.severity is not Severity.NOTE), key=lambda f: _ORDER[f.severity])
     reasons = [Reason(code=finding.rule, message=finding.message) for finding in against]
-    reasons += _doubts(claim, claim_type)
+    told = {reason.code for reason in reasons}
+    reasons += [doubt for doubt in _doubts(claim, claim_type) if doubt.code not in told]
     return Decision(
         outcome=Outcome.REVIEW,
         reasons=(*reasons, _NO_CERTIFICATE),

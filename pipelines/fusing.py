@@ -19,7 +19,7 @@ _TRUST = {
     ReadingSource.MODEL: 0.9,  # times the probability of its least likely token
 }
 _RANK = tuple(_TRUST)
-LEAST_MODEL_SCORE = 0.45  # below it a model's lone reading is a doubt, not a value
+LEAST_MODEL_SCORE = 0.57  # below it a model's lone reading is a doubt, not a value
 _ROW = re.compile(r"^(?P<record>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)$")
 
 

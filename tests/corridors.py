@@ -41,7 +41,7 @@ def silent() -> Scripted:
     return Scripted(lambda prompt: emptiest(prompt.schema))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Branch:
     """An open site through whose corridor papers go in memory."""
 

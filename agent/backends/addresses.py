@@ -53,6 +53,23 @@ def site_client(url: str, setting: str, networks: Sequence[str], *, read_seconds
     """
     import httpx
 
+    require_site_url(url, setting, networks)
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    timeout = httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS)
+    return httpx.Client(
+        base_url=url,
+        headers=headers,
+        timeout=timeout,
+        transport=site_transport(setting, networks),
+        trust_env=False,
+        follow_redirects=False,
+    )
+
+
+def site_transport(setting: str, networks: Sequence[str]) -> httpx.HTTPTransport:
+    """What `site_client` connects with, for a client of another package; that must follow no redirect and no proxy."""
+    import httpx
+
     class SiteTransport(httpx.HTTPTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             host = request.url.host
@@ -65,17 +82,7 @@ def site_client(url: str, setting: str, networks: Sequence[str], *, read_seconds
             request.url = request.url.copy_with(host=address)
             return super().handle_request(request)
 
-    require_site_url(url, setting, networks)
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    timeout = httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS)
-    return httpx.Client(
-        base_url=url,
-        headers=headers,
-        timeout=timeout,
-        transport=SiteTransport(),
-        trust_env=False,
-        follow_redirects=False,
-    )
+    return SiteTransport()
 
 
 def _resolve(host: str) -> list[IPv4Address | IPv6Address]:

@@ -1,7 +1,8 @@
 """An Ollama server on this machine or on the site, by its own HTTP interface.
 
-Not by the `ollama` package: that cannot send `truncate` and `shift`, without which Ollama quietly drops the
-beginning of a long document, and it does not show whether a model runs in Ollama's cloud.
+Not by the `ollama` package, which only brings weights to the server (ollama_loading): that cannot send `truncate` and
+`shift`, without which Ollama quietly drops the beginning of a long document, and it does not show whether a model runs
+in Ollama's cloud.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`lodge models`: the weights in this machine's cache."""
+"""`lodge models`: the weights in this machine's cache, and into the site's Ollama server."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ _name = click.argument("name", metavar="[NAME]", required=False)
 
 @click.group()
 def models() -> None:
-    """Fetch, check and remove the weights of models.
+    """Fetch, check and remove the weights of models; give them to Ollama.
 
     \b
     lodge models list
     lodge models pull qwen2.5-coder-0.5b
     lodge models pull qwen2.5-coder-0.5b --from /media/stick/model.gguf
+    lodge models to-ollama qwen2.5-coder-0.5b
 
     A model is the SHA-256 of its bytes; where they come from does not matter. NAME is the site's model where it is
-    left out. Exit codes: 0 done, 1 weights missing or damaged, 2 no such model, 3 no source has the weights.
+    left out. Exit codes: 0 done, 1 weights missing or damaged, 2 no such model, 3 no source has the weights, or
+    the server is outside the site, 5 there are no weights to give, or the server does not take them.
     """
 
 
@@ -90,12 +92,41 @@ def pull(name: str | None, local: Path | None, as_json: bool) -> None:
 
 def pull_weights(name: str, cache: Path, local: Path | None = None) -> None:
     """Make sure that the weights of `name` are in the cache, with a progress bar on standard error."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with _bar() as bar:
         task = bar.add_task(name, total=CATALOGUE[name].size_bytes)
         ensure_weights(
             name, cache, local=local, report=lambda what, done: bar.update(task, completed=done, description=what[:60])
         )
+
+
+def _bar() -> Progress:
+    """A progress bar in bytes, on standard error; gone when it is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+@models.command("to-ollama")
+@_name
+@option("--url", envvar="LODGE_OLLAMA_URL", help="The Ollama server (default: as set for the site).")
+@json_option
+@home_option
+def to_ollama(name: str | None, url: str | None, as_json: bool) -> None:
+    """Give the site's Ollama server the weights of NAME, from the cache; it needs no line for that.
+
+    The server must be on this machine or in one of the site's networks (LODGE_SITE_NETWORKS).
+    """
+    from agent.backends.ollama_loading import load_into_ollama
+
+    settings = settings_with(ollama_url=url)
+    weights = catalogued(name or settings.model)
+    with _bar() as bar:
+        task = bar.add_task(weights.name, total=weights.size_bytes)
+        sent = load_into_ollama(weights.name, settings, lambda done: bar.update(task, completed=done))
+    if as_json:
+        print_json({"name": weights.name, "sha256": weights.sha256, "ollama_tag": weights.ollama_tag, "sent": sent})
+    else:
+        how = "" if sent else "; it had the weights already"
+        click.echo(f"Ollama has {weights.name} as {weights.ollama_tag}{how}.")
 
 
 @models.command()

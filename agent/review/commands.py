@@ -17,7 +17,7 @@ from pipelines.errors import OperatorError, UsageError
 
 _MIN_PASSWORD = 10
 _ROLES = click.Choice(["handler", "operator"])
-_from_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+_from_stdin = option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
 
 @click.command()
@@ -49,16 +49,22 @@ def review(host: str | None, port: str | None) -> None:
 def user() -> None:
     """Who may log in to the review page.
 
-    A handler reads and decides claims; an operator sees counts only.
+    \b
+    lodge user add ann
+    lodge user add oscar --role operator
+
+    A handler reads and decides claims; an operator sees counts only. Exit codes: 0 done, 2 a name or a password that
+    does not fit, 3 there is such a user already, or none.
     """
 
 
 @user.command("add")
 @click.argument("name")
-@click.option("--role", type=_ROLES, default="handler", show_default=True)
+@option("--role", type=_ROLES, default="handler", show_default=True, help="What they may see.")
 @_from_stdin
+@json_option
 @home_option
-def add(name: str, role: str, password_stdin: bool) -> None:
+def add(name: str, role: str, password_stdin: bool, as_json: bool) -> None:
     """Add the user NAME."""
     if not name.isprintable() or not 0 < len(name.strip()) <= 60:
         raise UsageError("NAME is 1 to 60 printable characters.")
@@ -66,30 +72,32 @@ def add(name: str, role: str, password_stdin: bool) -> None:
         if site.store.user(name):
             raise OperatorError(f"There is a user {name} already. To change the password: lodge user password {name}")
         site.store.add_user(name, hash_password(_password(password_stdin)), role)
-    click.echo(f"{name} may log in as {role}.")
+    _tell(f"{name} may log in as {role}.", as_json, name=name, role=role)
 
 
 @user.command("password")
 @click.argument("name")
 @_from_stdin
+@json_option
 @home_option
-def password(name: str, password_stdin: bool) -> None:
+def password(name: str, password_stdin: bool, as_json: bool) -> None:
     """Give the user NAME a new password; their open sessions end."""
     with open_site(home_settings()) as site:
         role = _known(site.store, name)
         site.store.add_user(name, hash_password(_password(password_stdin)), role)
-    click.echo(f"{name} has a new password.")
+    _tell(f"{name} has a new password.", as_json, name=name, role=role)
 
 
 @user.command("remove")
 @click.argument("name")
+@json_option
 @home_option
-def remove(name: str) -> None:
+def remove(name: str, as_json: bool) -> None:
     """Take the login of NAME away; what they decided stays."""
     with open_site(home_settings()) as site:
         _known(site.store, name)
         site.store.remove_user(name)
-    click.echo(f"{name} may no longer log in.")
+    _tell(f"{name} may no longer log in.", as_json, name=name, removed=True)
 
 
 @user.command("list")
@@ -108,6 +116,13 @@ def list_users(as_json: bool) -> None:
         click.echo("Nobody yet. Add a handler with: lodge user add NAME")
 
 
+def _tell(sentence: str, as_json: bool, **facts: str | bool) -> None:
+    if as_json:
+        print_json(facts)
+    else:
+        click.echo(sentence)
+
+
 def _known(store: Store, name: str) -> str:
     """The role of a user who must be there."""
     row = store.user(name)
@@ -120,7 +135,7 @@ def _password(from_stdin: bool) -> str:
     if from_stdin:
         given = sys.stdin.readline().rstrip("\r\n")
     else:
-        given = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        given = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(given) < _MIN_PASSWORD:
         raise UsageError(f"A password has at least {_MIN_PASSWORD} characters.")
     return given

@@ -93,10 +93,9 @@ FIELDS = (
               " | present location of vehicle | where vehicle can be seen | where can car be seen | vehicle is at"
               " | towed to | stored at",
               form="WHERE CAN VEHICLE BE SEEN",
-              cues="towed to | parked at | body shop | tow yard | impound | can be seen | garage | storage"
-              " | sitting at | currently at | taken to",
               questions="where is the car now | where is the vehicle now | where can we see | where is it now | car"
-              " now | vehicle now"),
+              " now | vehicle now",
+              cues="towed to | parked at | can be seen | is now at | being stored | sitting at | taken to"),
     ),
     *group(
         "driver",
@@ -106,8 +105,8 @@ FIELDS = (
               " | operator | driver's name & address | person driving"
               " | driver of insured vehicle", section_labels=NAME,
               phrases="driven by {} | driver was {} | behind the wheel was {} | at the wheel was {}",
-              cues="driven | driver | driving | wheel",
-              questions="who was driving | who drove | who was behind the wheel | driver"),
+              questions="who was driving | who drove | who was behind the wheel | driver",
+              cues="driven by | was driving | at the wheel | drove"),
         field("driver_date_of_birth", "date", "The driver's day of birth.",
               "driver date of birth | driver's date of birth | driver dob | driver's dob | date of birth of driver"
               " | driver birth date", section_labels=BIRTH, form="DATE OF BIRTH_2"),

@@ -82,7 +82,8 @@ WHO = (
               " | 4. insured's name (last name, first name, middle initial) | member name | subscriber"
               " | insured", section_labels=NAME, form="ins_name",
               phrases="the insured is {} | insured {} | subscriber is {} | policyholder is {} | subscriber {}",
-              questions="who is insured | the insured | the subscriber"),
+              questions="who is insured | the insured | the subscriber",
+              cues="subscriber | policyholder | insured is"),
         field("policy_number", "policy_number", "The insured's policy, group or FECA number.",
               "insured's policy group or feca number | insured's policy group | policy group or feca number"
               " | 11. insured's policy group or feca number | 11 insured's policy group or feca number"
@@ -113,7 +114,8 @@ WHO = (
         field("plan_name", "organisation", "Name of the insured's plan or programme.",
               "insurance plan name or program name | insurance plan name | plan name | program name | plan"
               " | 11c. insurance plan name or program name | c. insurance plan name or program name | health plan"
-              " | insurance plan | benefit plan", form="ins_plan_name"),
+              " | insurance plan | benefit plan", form="ins_plan_name",
+              cues="plan name | name of plan | plan is"),
         field("insurance_type", "enum", "Which programme pays (box 1).",
               "insurance type | type of insurance | coverage type | type of coverage | program | 1. insurance type"
               " | payer type | kind of insurance | 1. type of insurance | insurance program",

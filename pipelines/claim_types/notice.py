@@ -25,12 +25,12 @@ POLICY = group(
           "carrier | insurance company | insurer | company | insurance carrier | underwriting company | insured with"
           " | company name | underwriter", form="CARRIER | carrier_name | insurance_company",
               phrases="dear {}",
-              cues="insurance | insured with"),
+              cues="insurance company | insured with | carrier | policy with | insurer"),
     field("agency", "organisation", "The insurance agency or broker that handles the policy.",
           "agency | agent | insurance agency | producer | broker | agency name | agent name | producer name"
           " | agent of record | broker name | servicing agency", form="AGENCY | agency_name",
-              cues="agency | agent | broker",
-              endings="Insurance Agency | Agency | Insurance Brokers | Insurance Services"),
+              endings="Insurance Agency | Agency | Insurance Brokers | Insurance Services",
+              cues="insurance agency | agency is | broker is | my broker"),
     field("policy_number", "policy_number", "The number of the insured's policy.",
           "policy number | policy no | policy # | policy num | policy nr | pol no | pol # | policy id | policy"
           " | insurance policy number | policy reference | policy ref | certificate number | contract number"
@@ -245,7 +245,7 @@ PEOPLE = (
               "name of contact | contact name | contact person | contact | name of contact (first, middle, last)"
               " | person to contact | contact insured or | point of contact | main contact",
               section_labels=NAME, form="NAME OF CONTACT First Middle Last",
-              cues="contact | reach | speak to | call",
+              cues="person to contact | please contact | contact person | point of contact",
               phrases="person to contact is {} | please contact {} | contact person is {} | please call {} |"
               " please speak to {} | speak with {} | ask for {}"),
         field("contact_phone", "phone", "The contact person's telephone number.",

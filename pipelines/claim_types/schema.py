@@ -37,8 +37,8 @@ class FieldSpec(Immutable):
     `questions` are what staff ask on the telephone to hear it ("what is your name").
     `beside` names fields in whose sentence this one may stand unnamed (the time beside the date).
     `endings` are the last words of its values where these give them away ("Police Department").
-    `cues` are words without which a text says nothing about this field: the model is then not asked for it. A label is
-    always a cue; critical and required fields are always asked for.
+    `cues` are words without which a text says nothing about this field (else its labels): the model is then not asked
+    for it. Critical and required fields are always asked for.
     """
 
     name: str

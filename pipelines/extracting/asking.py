@@ -94,7 +94,8 @@ class _AnswerReader:
         self._position = start
         offset, lowest = 0, 0.0
         for token in self._answer.tokens:
-            if offset < end and offset + len(token.text) > start:
+            # A mark that the schema forces ("$") tells nothing of how sure the model is of the value.
+            if offset < end and offset + len(token.text) > start and any(map(str.isalnum, token.text)):
                 lowest = min(lowest, token.logprob)
             offset += len(token.text)
         return lowest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipelines.claim import Document, Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec
 from pipelines.extracting.material import Material
@@ -13,15 +15,25 @@ _WEAK = "other"  # an option that any leftover may mean: taken only where nothin
 
 
 def read_choices(material: Material, settled: set[str]) -> list[Reading]:
-    """A reading for each enum and yes-or-no field whose words stand in the documents and all say the same."""
+    """A reading for each enum and yes-or-no field whose words stand in the documents and speak for one option."""
     readings = []
     for spec in material.claim_type.fields:
         if spec.name in settled:
             continue
         said = mentions(spec, material)
-        if len({candidate.value for _, candidate in said}) == 1:
-            readings.append(choice_reading(spec, said[0], ReadingSource.CODE))
+        chosen = _prevailing(said)
+        if chosen:
+            readings.append(choice_reading(spec, chosen, ReadingSource.CODE))
     return readings
+
+
+def _prevailing(said: list[tuple[Document, Candidate]]) -> tuple[Document, Candidate] | None:
+    """The first mention of the option that is said at least twice as often as all others together."""
+    counts = Counter(candidate.value for _, candidate in said)
+    option, count = counts.most_common(1)[0] if counts else (None, 0)
+    if count < 2 * (len(said) - count):
+        return None
+    return next((mention for mention in said if mention[1].value == option), None)
 
 
 def mentions(spec: FieldSpec, material: Material) -> list[tuple[Document, Candidate]]:

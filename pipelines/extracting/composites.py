@@ -16,9 +16,10 @@ VEHICLE = re.compile(
     r"(?P<model>[A-Z0-9][\w\-]*(?: [A-Z0-9][\w\-]*){0,2})"
 )
 _PLACE = re.compile(
-    r"(?P<location>[^\n]*?)(?:(?:,|\s-)\s*|^)(?P<city>[A-Z][A-Za-z.'’\- ]{1,30}?),?\s+"
+    r"(?P<location>[^\n]*?)(?:(?:,|\s-|\sin\s)\s*|^)(?P<city>[A-Z][A-Za-z.'’\- ]{1,30}?),?\s+"
     r"(?P<state>[A-Z]{2})\b\.?,?(?:\s+(?P<zip>\d{5}(?:-\d{4})?))?\W*"
 )
+_IN_TOWN = re.compile(r"(?P<street>\S.{3,80}?),?\s+in\s+[A-Z][A-Za-z.'’\- ]{1,30},?\s+[A-Z]{2}\b")
 _CAR_PARTS = ("year", "make", "model")
 _PLACE_PARTS = ("city", "state", "zip")
 
@@ -35,9 +36,11 @@ def take_apart(readings: Sequence[Reading], material: Material) -> list[Reading]
             parted.append(reading)
             continue
         car = list(_car(reading, document, start, material))
-        parted += car or [reading]
-        if not car:
-            parted += [part for part in _place(reading, document, start, material) if part.path not in given]
+        if car:
+            parted += car
+            continue
+        parted.append(_without_town(reading, document, start, material))
+        parted += [part for part in _place(reading, document, start, material) if part.path not in given]
     return parted
 
 
@@ -47,6 +50,21 @@ def _car(reading: Reading, document: Document, start: int, material: Material) -
     match = VEHICLE.fullmatch(reading.verbatim.strip().rstrip(".,")) if last in _CAR_PARTS else None
     for part in _CAR_PARTS if match else ():
         yield from _part(reading, document, start, (f"{head}{join}{part}", match, part), material)
+
+
+def _without_town(reading: Reading, document: Document, start: int, material: Material) -> Reading:
+    """An address without the town told in the same breath: of "Oak Street in Salem, OR", "Oak Street"."""
+    spec = material.claim_type.spec(reading.path)
+    match = _IN_TOWN.match(reading.verbatim) if spec and spec.kind == "address" else None
+    if match is None or spec is None:
+        return reading
+    end = start + match.end("street")
+    verbatim = document.text[start:end]
+    value = KINDS[spec.kind].parse(verbatim, material.hints(spec))
+    if verbatim != match["street"] or value is None:
+        return reading
+    spans = (span_at(document, start, end),)
+    return reading.model_copy(update={"verbatim": verbatim, "value": value, "spans": spans})
 
 
 def _place(reading: Reading, document: Document, start: int, material: Material) -> Iterator[Reading]:

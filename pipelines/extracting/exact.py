@@ -48,14 +48,13 @@ def read_exact(material: Material) -> Exact:
 
 def _read_text(document: Document, material: Material, found: list[Reading], seen: set[str]) -> list[Reading]:
     """What running text says of the fields that have no place in the document as a form."""
-    lists = {_list_of(reading) for reading in found if "[" in reading.path}
     said = read_prose(document, material, seen)
     if len(seen) >= FORM_LIKE:
         return said
     said += read_phrases(document, material, seen)
     said += read_dialogue(document, material)
     said += read_dateline(document, material)
-    said += read_series(document, material, lists)
+    said += read_series(document, material, {reading.path for reading in found})
     said += read_blocks(document, material, found + said, seen)
     settled = seen | {reading.path for reading in said if reading.value is not None}
     return said + read_scenes(document, material, found + said, settled)

@@ -66,6 +66,12 @@ class _Planner:
             for reading in readings
             if (spec := self._type.spec(reading.path)) and spec.kind in _OWNED
         }
+        self._taken = {
+            (span.document_id, start)
+            for reading in readings
+            for span in reading.spans
+            if (start := getattr(span, "start", -1)) >= 0
+        }
         self._is_form = len(exact.seen) >= FORM_LIKE
         self._texts = [" ".join(token.word for token in tokens_of(document.text)) for document in self._documents]
 
@@ -98,7 +104,7 @@ class _Planner:
             return len(self._candidates(spec)) > 1
         if spec.kind in SHAPED and not self._candidates(spec):
             return False
-        return spec.critical or spec.required or self._says((*spec.labels, *spec.cues))
+        return spec.critical or spec.required or self._says(spec.cues or spec.labels)
 
     def _says(self, wordings: Sequence[str]) -> bool:
         """Whether any of these wordings stands in the documents as whole words."""
@@ -113,7 +119,8 @@ class _Planner:
         found: dict[str, None] = {}
         for document in self._documents:
             for candidate in KINDS[spec.kind].find(document.text, hints):
-                if spec.kind not in _OWNED or str(candidate.value).casefold() not in self._owned:
+                free = spec.kind not in _OWNED or str(candidate.value).casefold() not in self._owned
+                if free and (document.id, candidate.start) not in self._taken:
                     found.setdefault(" ".join(document.text[candidate.start : candidate.end].split()))
         return tuple(found) if len(found) <= _MOST_CANDIDATES else ()
 

@@ -19,11 +19,11 @@ _UNITS = re.compile(
 
 
 def read_series(document: Document, material: Material, given: set[str]) -> list[Reading]:
-    """The rows of lists with an anchor column that no form or table has `given`, in the order of the text."""
+    """The rows of lists with an anchor column whose anchors are not among the paths `given`."""
     readings: list[Reading] = []
     for record in material.claim_type.records:
         anchor = record.field(record.anchor) if record.anchor else None
-        if anchor is None or record.name in given:
+        if anchor is None or any(path.startswith(f"{record.name}[") and path.endswith(anchor.name) for path in given):
             continue
         places = codes_in(document.text, anchor, material)
         for row, place in enumerate(places[: record.max_rows]):

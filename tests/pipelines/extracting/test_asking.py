@@ -133,7 +133,7 @@ def test_one_value_of_several_fields_is_taken_apart() -> None:
 
 def test_the_planned_question_reaches_the_model_as_it_was_planned() -> None:
     material = material_of(TEXT)
-    model = Scripted(lambda prompt: {name: None for name in prompt.schema["properties"]})
+    model = Scripted(lambda prompt: dict.fromkeys(prompt.schema["properties"]))
     questions = plan_questions(material, read_exact(material), model)
     assert questions
     for question in questions:
