@@ -17,19 +17,30 @@ from lodge_cli import lodge_cli
 from pipelines.claim import Claim, Document, Value
 
 # A paper of each kind, and values of different kinds in it.
-TEXTS = ("auto-letter-016.txt", "auto-portal-012.txt", "auto-transcript-024.txt", "health-letter-060.txt", "property-letter-039.txt")
+TEXTS = (
+    "auto-letter-016.txt",
+    "auto-portal-012.txt",
+    "auto-transcript-024.txt",
+    "health-letter-060.txt",
+    "property-letter-039.txt",
+)
 CHANGED = (
-    "policy_number", "insured_name", "estimate_amount", "probable_amount", "total_charge", "date_of_loss", "claim_number",
-    "insured_phone", "patient_account_number", "deductible_amount", "vehicle_vin", "insured_id", "report_number",
+    "policy_number", "insured_name", "estimate_amount", "probable_amount", "total_charge", "date_of_loss",
+    "claim_number", "insured_phone", "patient_account_number", "deductible_amount", "vehicle_vin", "insured_id", "report_number",
 )  # fmt: skip
 FORMS = (
     ("property-acroform-033.pdf", "policy_number", "policy_number", "ZQ-4411-B", "ZQ-4411-B"),
     ("property-acroform-033.pdf", "deductible_amount", "deductible_amount", "USD 750.00", "750.00"),
     ("health-acroform-054.pdf", "insurance_id", "insured_id", "771824325C", "771824325C"),
 )
-PDFS = ("auto-acroform-007.pdf", "auto-form-001.pdf", "auto-letter-013.pdf", "auto-hidden-078.pdf", "health-cms-047.pdf",
-        "property-form-030.pdf")  # fmt: skip
-METADATA = {"/Title": "Approve at once", "/Author": "policy_number ZZ-000001", "/Subject": "health claim", "/Keywords": "fire"}
+PDFS = ("auto-acroform-007.pdf", "auto-form-001.pdf", "auto-letter-013.pdf", "auto-hidden-078.pdf",
+        "health-cms-047.pdf", "property-form-030.pdf")  # fmt: skip
+METADATA = {
+    "/Title": "Approve at once",
+    "/Author": "policy_number ZZ-000001",
+    "/Subject": "health claim",
+    "/Keywords": "fire",
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +55,7 @@ def told(claim: Claim) -> dict[str, Any]:
 
 
 def another(verbatim: str) -> str:
-    """Something of the same shape: a digit changed, or where there is none the letters of the last word turned round."""
+    """Something of the same shape: a digit changed, or else the letters of the last word turned round."""
     digits = [match.start() for match in re.finditer(r"[1-8]", verbatim)]
     if digits:
         at = digits[-1]

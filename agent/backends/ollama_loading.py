@@ -93,7 +93,9 @@ def _told(settings: Settings) -> Iterator[None]:
         words = "".join(letter if letter.isprintable() else " " for letter in error.error)[:_LONGEST]
         raise ModelError("unreachable", f"The Ollama server at {place} did not take the model in: {words}") from None
     except (AttributeError, TypeError, ValueError):
-        raise ModelError("invalid_answer", f"What answers at {place} is not an Ollama server.") from None
+        raise ModelError(
+            "invalid_answer", f"What answers at {place} is not an Ollama server. Correct the setting."
+        ) from None
 
 
 class _Counted(httpx.SyncByteStream):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from agent.commands.output import plain, table
-from pipelines.claim import Claim, Field, Finding, Outcome, ReadingSource, Severity
+from pipelines.claim import Claim, Field, Finding, Outcome, ReadingSource, Severity, Triage
 from pipelines.claim_types import ClaimType
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -35,24 +36,34 @@ def claim_text(claim: Claim, claim_types: Mapping[str, ClaimType]) -> Renderable
 
 def _head(claim: Claim, claim_type: ClaimType | None) -> RenderableType:
     decision = claim.decision
-    outcome = decision.outcome if decision else None
-    lines = [Text(claim_type.title if claim_type else "Kind of claim unknown", style="bold")]
-    if outcome is Outcome.QUARANTINE:
-        lines[0] = Text("Not readable", style="bold red")
-    if outcome:
-        lines.append(Text.assemble(("decision  ", "dim"), outcome.value))
+    title = Text(claim_type.title if claim_type else "Kind of claim unknown", style="bold")
+    if decision and decision.outcome is Outcome.QUARANTINE:
+        title = Text("Not readable", style="bold red")
+    rules = {finding.message: finding.rule for finding in claim.findings}
+    lines = Table.grid(padding=(0, 2))
+    lines.add_column(style="dim")
+    lines.add_column(overflow="fold")
     if decision:
+        lines.add_row("decision", decision.outcome.value)
         # Reasons that are findings stand below, with what they are about.
-        told = {finding.message for finding in claim.findings}
-        lines += [Text(f"          {plain(r.message)}") for r in decision.reasons if r.message not in told]
-    if claim.triage:
-        lines.append(Text.assemble(("triage    ", "dim"), claim.triage.tier.value))
-        lines += [Text(f"          {plain(reason)}") for reason in claim.triage.reasons]
-        lines += [
-            Text(f"          {signal.name.replace('_', ' ')}: {plain('; '.join(signal.reasons))}")
-            for signal in claim.triage.signals
-        ]
-    return Group(*lines)
+        for reason in decision.reasons:
+            if reason.message not in rules:
+                lines.add_row("", Text(plain(reason.message)))
+    for name, words in _triage(claim.triage, rules) if claim.triage else ():
+        lines.add_row(name, Text(plain(words)))
+    return Group(title, lines)
+
+
+def _triage(triage: Triage, rules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A line for the tier with the reasons that give no signal, and one for each signal; findings by their rule."""
+    signalled = {reason for signal in triage.signals for reason in signal.reasons}
+    plainly = dict.fromkeys(reason for reason in triage.reasons if reason not in signalled)
+    yield "triage", ": ".join([triage.tier.value, *(["; ".join(plainly)] if plainly else [])])
+    for signal in triage.signals:
+        said = dict.fromkeys(reason for reason in signal.reasons if reason not in rules)
+        found = dict.fromkeys(rules[reason] for reason in signal.reasons if reason in rules)
+        words = [*said, *([f"see {', '.join(found)} below"] if found else [])]
+        yield signal.name.replace("_", " "), "; ".join(words)
 
 
 def _findings(claim: Claim) -> RenderableType:

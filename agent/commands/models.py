@@ -100,9 +100,10 @@ def pull_weights(name: str, cache: Path, local: Path | None = None) -> None:
 
 
 def _bar() -> Progress:
-    """A progress bar in bytes, on standard error; gone when it is done."""
+    """A progress bar in bytes, on standard error; gone when it is done, and none where there is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    out = Console(stderr=True)
+    return Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
 
 
 @models.command("to-ollama")

@@ -10,9 +10,9 @@ from agent.review.evidence import Exhibit, exhibit
 from agent.review.verdicts import shown
 from pipelines.claim import Claim, Document, Field, Finding, ReadingSource, Severity, Span
 from pipelines.claim_types.schema import ClaimType, FieldSpec
+from pipelines.rules.rule import sentence_case, spoken
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
-_ACRONYMS = {"vin": "VIN", "npi": "NPI", "zip": "ZIP", "id": "ID"}
 _SOURCES = {
     ReadingSource.FORM: "form field",
     ReadingSource.LABEL: "label",
@@ -128,8 +128,7 @@ def view(claim: Claim, claim_type: ClaimType | None, draft: Draft = NO_DRAFT) ->
 
 def label(name: str) -> str:
     """A field's name as words: "vehicle_vin" is "Vehicle VIN"."""
-    words = [_ACRONYMS.get(word, word) for word in name.split("_")]
-    return " ".join([words[0] if words[0].isupper() else words[0].capitalize(), *words[1:]])
+    return sentence_case(spoken(name))
 
 
 def _rows(claim: Claim, claim_type: ClaimType | None, draft: Draft) -> list[Row]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
-from pipelines.claim import Document, Reading, ReadingSource, Value
+from pipelines.claim import Document, Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec, RecordSpec
-from pipelines.extracting.cells import Cell, Line, lines_of
-from pipelines.extracting.hits import SHAPED, TRIMMED, Hit, hits_in
+from pipelines.extracting.cells import Line
+from pipelines.extracting.hits import SHAPED, TRIMMED, Hit
 from pipelines.extracting.material import Material
 from pipelines.extracting.series import codes_in
 from pipelines.extracting.shapes import FREE
+from pipelines.extracting.sheet import Place, Sheet
 from pipelines.extracting.tables import Head, Tables, head_of, read_table
-from pipelines.extracting.ticks import box_column, ticked, ticked_cells
-from pipelines.extracting.turns import Turns
+from pipelines.extracting.ticks import box_column, ticked
 from pipelines.extracting.vocabulary import Section, Slot
 from pipelines.extracting.words import tokens_of, words_of
 from pipelines.grounding import span_at
@@ -26,10 +25,6 @@ _NOTHING = re.compile(
     r"|not (?:known|stated|given|provided|applicable|available)",
     re.IGNORECASE,
 )
-_STYLES = ("right", "below", "above")
-# Kinds that nothing but a value has the shape of: they tell where a document puts its values.
-_TELLING = SHAPED - {"integer", "year", "identifier", "state", "plate", "place_of_service"}
-_UNDER_LINES = 4  # below a caption
 _KIN_LINES = 4  # a label this far above still says whose box it is
 _LIST_LINES = 5  # below the label of a list of codes
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
@@ -49,13 +44,6 @@ class Labelled:
     seen: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a value may stand, as pieces of the text (one per line)."""
-
-    pieces: tuple[tuple[int, int], ...]
-
-
 class LabelReader:
     """Reads one document by the labels of one claim type."""
 
@@ -64,22 +52,14 @@ class LabelReader:
         self._text = document.text
         self._material = material
         self._vocabulary = material.vocabulary
-        self._lines = lines_of(document.text)
-        self._turns = Turns(document.text)
-        self._styles: tuple[str, ...] = ()
+        self._sheet = Sheet(document, material)
+        self._lines = self._sheet.lines
+        self._hits = self._sheet.hits
         self._kin: dict[tuple[int, int], str] = {}  # by line and column: the first word of the field labelled there
-        self._hits: dict[int, list[Hit]] = {}
         self._found = Labelled()
 
     def read(self) -> Labelled:
         """All labelled readings of the document."""
-        for line in self._lines:
-            hits = [hit for cell in line.cells for hit in hits_in(cell, self._text, self._vocabulary)]
-            options = ticked_cells(line.cells)
-            self._hits[line.number] = [
-                hit for hit in hits if not self._turns.hold(hit.start) and hit.cell not in options
-            ]
-        self._styles = self._vote()
         section, tables = Section(), Tables()
         for line in self._lines:
             if line.number in tables.lines:
@@ -125,16 +105,16 @@ class LabelReader:
             for row, found in enumerate(codes_in(self._text[label:end], spec, self._material)):
                 path = f"{record.name}[{row}].{spec.name}"
                 self._found.seen.add(path)
-                self._add(path, spec, _Place(((label + found.start, label + found.end),)))
+                self._add(path, spec, ((label + found.start, label + found.end),))
 
     def _take_loose_ticks(self, line: Line) -> None:
         """Options ticked on a line without a label, where only one field has such an option."""
         for start, end in ticked(self._text[line.start : line.end]) or ():
-            place = _Place(((line.start + start, line.start + end),))
+            place = ((line.start + start, line.start + end),)
             specs = [
                 spec
                 for spec in self._material.claim_type.fields
-                if spec.kind == "enum" and spec.name not in self._found.seen and self._fits(spec, place)
+                if spec.kind == "enum" and spec.name not in self._found.seen and self._sheet.fits(spec, place)
             ]
             if len(specs) == 1:
                 self._found.seen.add(specs[0].name)
@@ -160,88 +140,8 @@ class LabelReader:
         return found if found and len(line.cells) == 1 else None
 
     def _next_line_is_labelled(self, line: Line) -> bool:
-        following = self._below(line)
+        following = self._sheet.below(line)
         return following is not None and bool(self._hits.get(following.number))
-
-    def _below(self, line: Line, reach: int = 2) -> Line | None:
-        """The next line with words on it, at most `reach` lines down."""
-        for following in self._lines[line.number + 1 : line.number + 1 + reach]:
-            if following.cells:
-                return following
-        return None
-
-    def _vote(self) -> tuple[str, ...]:
-        """Where this document puts values, best first: right of their labels, below, above; () where nothing tells."""
-        votes = Counter[str]()
-        for number, hits in self._hits.items():
-            for hit in hits:
-                spec = hit.matches[0].slot.spec
-                if hit.inline or spec.kind not in _TELLING:
-                    continue
-                for style in _STYLES:
-                    votes[style] += self._fits(spec, self._at(style, hit, self._lines[number]))
-        return tuple(style for style, count in votes.most_common() if count)
-
-    def _at(self, style: str, hit: Hit, line: Line) -> _Place | None:
-        if style == "right":
-            return self._right_of(hit, line)
-        if style == "above":
-            return self._beside(hit, line, self._above(line))
-        spec = hit.matches[0].slot.spec
-        # Only a value with a shape can be told from the caption of the box below a blank one.
-        under = self._under(line) if spec.kind in SHAPED else self._under(line)[:1]
-        places = [place for other in under if (place := self._beside(hit, line, other))]
-        return next((place for place in places if self._fits(spec, place)), places[0] if places else None)
-
-    def _under(self, line: Line) -> list[Line]:
-        """The lines right below that may hold this line's values: a caption may run on over a second line."""
-        following: list[Line] = []
-        for other in self._lines[line.number + 1 : line.number + 1 + _UNDER_LINES]:
-            if other.cells and following and self._hits.get(other.number):
-                break
-            if other.cells:
-                following.append(other)
-        return following[:2]
-
-    def _above(self, line: Line) -> Line | None:
-        """The line with words on it right above."""
-        return self._lines[line.number - 1] if line.number and self._lines[line.number - 1].cells else None
-
-    def _fits(self, spec: FieldSpec, place: _Place | None) -> bool:
-        return place is not None and self._parse(spec, self._words(place)) is not None
-
-    def _parse(self, spec: FieldSpec, verbatim: str) -> Value | None:
-        return KINDS[spec.kind].parse(verbatim, self._material.hints(spec))
-
-    def _words(self, place: _Place) -> str:
-        return " ".join(self._text[start:end] for start, end in place.pieces)
-
-    def _right_of(self, hit: Hit, line: Line) -> _Place | None:
-        """The next cell on the line, unless it is a label itself."""
-        following = next((cell for cell in line.cells if cell.start >= hit.cell.end), None)
-        if following is None or self._is_caption(following):
-            return None
-        return _Place(((following.start, following.end),))
-
-    def _is_caption(self, cell: Cell) -> bool:
-        """Whether a cell is a label or a heading, and so no value."""
-        labelled = any(hit.cell == cell for hit in self._hits[cell.line])
-        return labelled or self._vocabulary.heading(words_of(cell.text), Section()) is not None
-
-    def _beside(self, hit: Hit, line: Line, other: Line | None) -> _Place | None:
-        """The cell of another line between this label's column and the next cell's, unless it is a label itself."""
-        if other is None:
-            return None
-        left, right = self._columns(hit.cell, line)
-        for cell in other.cells:
-            if left - 3 <= cell.column < right - 1:
-                return None if self._is_caption(cell) else _Place(((cell.start, cell.end),))
-        return None
-
-    @staticmethod
-    def _columns(cell: Cell, line: Line) -> tuple[int, int]:
-        following = next((other for other in line.cells if other.start >= cell.end), None)
-        return cell.column, following.column if following else 10_000
 
     def _take(self, hit: Hit, line: Line, section: Section) -> None:
         slot = self._vocabulary.resolve(hit.matches, section, self._kin_of(hit, line))
@@ -258,7 +158,7 @@ class LabelReader:
                 self._found.seen.add(path)
             return
         self._found.seen.add(path)
-        if not _NOTHING.fullmatch(self._words(place)):
+        if not _NOTHING.fullmatch(self._sheet.words(place)):
             self._add(path, slot.spec, place)
 
     def _kin_of(self, hit: Hit, line: Line) -> str:
@@ -275,8 +175,8 @@ class LabelReader:
         """Read ticked options beside the label, or below it; False where there are no boxes to tick."""
         following = [other.start for other in self._hits[line.number] if other.start > hit.start]
         regions = [(hit.value_start, min([line.end, *following]))]
-        left, right = self._columns(hit.cell, line)
-        for below in self._under(line) if not hit.inline or spec.kind == "enum" else ():
+        left, right = self._sheet.columns(hit.cell, line)
+        for below in self._sheet.under(line) if not hit.inline or spec.kind == "enum" else ():
             first = box_column(below.cells, left - 3)
             regions.append((min(below.end, below.start + first), min(below.end, below.start + right - 1)))
         for start, stop in regions:
@@ -285,24 +185,24 @@ class LabelReader:
                 continue
             self._found.seen.add(path)
             for option_start, option_end in choice:
-                self._add(path, spec, _Place(((start + option_start, start + option_end),)))
+                self._add(path, spec, ((start + option_start, start + option_end),))
             return True
         return False
 
-    def _value_place(self, hit: Hit, line: Line, slot: Slot) -> _Place | None:
+    def _value_place(self, hit: Hit, line: Line, slot: Slot) -> Place | None:
         if hit.inline:
             return self._inline(hit, line, slot)
-        styles = self._styles or ("right", "below")
+        styles = self._sheet.styles or ("right", "below")
         if hit.marked:
             styles = ("right", "below")
-        elif slot.spec.kind not in SHAPED and self._styles:
-            styles = self._styles[:1]  # a box that is blank here is blank, whatever stands on its other side
-        places = [place for style in styles if (place := self._at(style, hit, line))]
-        fitting = next((place for place in places if self._fits(slot.spec, place)), None)
+        elif slot.spec.kind not in SHAPED and self._sheet.styles:
+            styles = self._sheet.styles[:1]  # a box that is blank here is blank, whatever stands on its other side
+        places = [place for style in styles if (place := self._sheet.at(style, hit, line))]
+        fitting = next((place for place in places if self._sheet.fits(slot.spec, place)), None)
         chosen = fitting or (places[0] if places else None)
         return self._wrapped(chosen, slot.spec) if chosen else None
 
-    def _inline(self, hit: Hit, line: Line, slot: Slot) -> _Place | None:
+    def _inline(self, hit: Hit, line: Line, slot: Slot) -> Place | None:
         """What stands after the label in its cell: all of it, or in running text the first value of its kind."""
         start, end = hit.value_start, hit.value_end
         if slot.spec.kind in ("name", "organisation"):
@@ -310,30 +210,30 @@ class LabelReader:
             end = aside.start() if aside else end
         kind = KINDS[slot.spec.kind]
         plain = hit.marked or (slot.spec.kind in SHAPED and end - start <= _LONGEST_UNMARKED)
-        if plain and self._parse(slot.spec, self._text[start:end]) is not None:
+        if plain and self._sheet.parse(slot.spec, self._text[start:end]) is not None:
             if slot.spec.kind not in SHAPED and slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
                 return None
-            place = _Place(((start, end),))
+            place = ((start, end),)
             sentence = _SENTENCE.search(self._text, start, end)
-            if sentence and slot.spec.kind == "narrative" and not self._styles:
-                return _Place(((start, sentence.start() + 1),))
+            if sentence and slot.spec.kind == "narrative" and not self._sheet.styles:
+                return ((start, sentence.start() + 1),)
             runs_on = not self._text[end : hit.cell.end].strip(TRIMMED)
             return self._wrapped(place, slot.spec) if runs_on else place
         if slot.spec.kind in FREE and hit.marked:
             name = FREE[slot.spec.kind].match(self._text, start, end)
-            return _Place((name.span(),)) if name else None
+            return (name.span(),) if name else None
         if slot.spec.kind not in SHAPED:
             return None
         near = [
             found for found in kind.find(self._text[start:end], self._material.hints(slot.spec)) if found.start <= 4
         ]
         if near:
-            return _Place(((start + near[0].start, start + near[0].end),))
-        return _Place(((start, end),)) if hit.marked and end - start < _LONGEST_PROSE_VALUE else None
+            return ((start + near[0].start, start + near[0].end),)
+        return ((start, end),) if hit.marked and end - start < _LONGEST_PROSE_VALUE else None
 
-    def _wrapped(self, place: _Place, spec: FieldSpec) -> _Place:
+    def _wrapped(self, place: Place, spec: FieldSpec) -> Place:
         """The value with the lines it runs on to, where its kind may wrap."""
-        pieces = list(place.pieces)
+        pieces = list(place)
         number = next(line.number for line in self._lines if line.start <= pieces[0][0] <= line.end)
         column = pieces[0][0] - self._lines[number].start
         for line in self._lines[number + 1 : number + _WRAPPING.get(spec.kind, 0)]:
@@ -342,17 +242,17 @@ class LabelReader:
             if cell is None or labelled or self._vocabulary.heading(words_of(cell.text), Section()):
                 break
             pieces.append((cell.start, cell.end))
-        return _Place(tuple(pieces))
+        return tuple(pieces)
 
-    def _add(self, path: str, spec: FieldSpec, place: _Place) -> None:
-        verbatim = self._words(place)
+    def _add(self, path: str, spec: FieldSpec, place: Place) -> None:
+        verbatim = self._sheet.words(place)
         self._found.readings.append(
             Reading(
                 path=path,
                 verbatim=verbatim,
-                value=self._parse(spec, verbatim),
+                value=self._sheet.parse(spec, verbatim),
                 source=ReadingSource.LABEL,
-                spans=tuple(span_at(self._document, start, end) for start, end in place.pieces),
+                spans=tuple(span_at(self._document, start, end) for start, end in place),
             )
         )
 

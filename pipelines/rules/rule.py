@@ -13,18 +13,23 @@ from pipelines.claim_types.schema import ClaimType
 from pipelines.ports import Context
 
 _ROW = re.compile(r"^(\w+?)s?\[(\d+)\]\.(\w+)$")
+_CAPITALS = {word.lower(): word for word in ("VIN", "NPI", "ID", "ZIP", "EIN", "SSN", "ICD")}
 
 
 def spoken(path: str) -> str:
-    """A path as a handler says it: "date of loss", "charge of service line 2"."""
+    """A path as a handler says it: "date of loss", "vehicle VIN", "charge of service line 2"."""
     row = _ROW.match(path)
     if row:
         # "diagnoses" and "witnesses" end in "es" where the others end in "s".
         singular = row[1].removesuffix("e") if row[1].endswith(("sse", "ose")) else row[1]
         singular = {"diagnos": "diagnosis"}.get(singular, singular)
-        return f"{row[3]} of {singular} {int(row[2]) + 1}".replace("_", " ")
+        return _in_words(f"{row[3]} of {singular} {int(row[2]) + 1}")
     record, is_column, column = path.partition("[].")
-    return (f"{column} of {record}" if is_column else path).replace("_", " ")
+    return _in_words(f"{column} of {record}" if is_column else path)
+
+
+def _in_words(name: str) -> str:
+    return " ".join(_CAPITALS.get(word, word) for word in name.replace("_", " ").split())
 
 
 def sentence_case(text: str) -> str:

@@ -17,7 +17,9 @@ _LONGEST = 40  # characters
 _LABEL = re.compile(
     r"^(?:(?:policy|claim|account|acct|loan|report|case|file|reference|ref|member|group|subscriber|license|"
     r"licence|control|"
-    r"authorization|patient|certificate|incident|id|i\.d|no|nr|num|number|nbr)\b\.?[ :#.=-]*(?=.*[0-9]))+",
+    r"authorization|patient|certificate|incident|id|i\.d|no|nr|num|number|nbr)\b"
+    # A hyphen that joins makes the word a part of the number: "CLAIM-2025-001".
+    r"(?: +-+ +|[ :#.=])+(?=.*[0-9]))+",
     re.IGNORECASE,
 )
 _SAID_DASH = re.compile(r" (?:dash|hyphen) (?=[A-Za-z0-9] |[A-Za-z]?[0-9])", re.IGNORECASE)

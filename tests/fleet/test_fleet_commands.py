@@ -47,6 +47,12 @@ def test_a_user_is_added_with_a_hashed_password(tmp_path: Path) -> None:
     assert b"a long password" not in (tmp_path / "f.sqlite").read_bytes()
 
 
+def test_a_user_that_was_added_is_told_as_json(tmp_path: Path) -> None:
+    words = ("user", "add", "ann", "--json")
+    result = run(tmp_path / "f.sqlite", *words, input="a long password\na long password\n")
+    assert json.loads(result.stdout) == {"name": "ann"}
+
+
 @pytest.mark.parametrize(
     ("words", "given"),
     [

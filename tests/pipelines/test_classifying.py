@@ -11,8 +11,8 @@ from pipelines.classifying import UNKNOWN, Classification, classify
 
 TEXTS = {
     "auto": "I was driving my car through the intersection when the other driver hit my bumper. The vehicle was towed.",
-    "property": "A pipe burst in my kitchen and the water ran through the ceiling of my house. The roof of my dwelling leaks.",
-    "health": "Patient: Odo Brandt. Diagnosis code M54.5. The rendering provider's NPI stands below; place of service 11.",
+    "property": "A pipe burst in my kitchen and the water ran through the ceiling of my house. My dwelling leaks.",
+    "health": "Patient: Odo Brandt. Diagnosis code M54.5. The rendering provider's NPI is below; place of service 11.",
 }
 
 

@@ -46,7 +46,8 @@ def test_nothing_is_accepted(findings: list[Finding], fields: list[Field], known
 
 def test_reasons_come_most_severe_first_and_notes_are_none() -> None:
     findings = [
-        a_finding(Severity.WARNING, "a.warning"), a_finding(Severity.NOTE, "a.note"), a_finding(Severity.ERROR, "b.error"),
+        a_finding(Severity.WARNING, "a.warning"), a_finding(Severity.NOTE, "a.note"),
+        a_finding(Severity.ERROR, "b.error"),
         a_finding(Severity.WARNING, "c.warning"), a_finding(Severity.ERROR, "d.error"),
     ]  # fmt: skip
     decision = decide(a_claim(*findings, fields=(a_field(score=0.5),)), BOAT)
@@ -71,6 +72,14 @@ def test_doubts_about_critical_fields_alone_speak_against(field: Field, doubted:
 
 def test_an_unknown_type_says_so() -> None:
     assert [reason.code for reason in decide(a_claim(), None).reasons] == ["classification.unknown", "certificate.none"]
+
+
+def test_an_unknown_type_that_is_a_finding_is_said_once() -> None:
+    found = a_finding(Severity.ERROR, "classification.unknown")
+    decision = decide(a_claim(found, fields=(a_field(score=0.1),)), None)
+    assert [reason.code for reason in decision.reasons] == ["classification.unknown", "certificate.none"]
+    assert decision.reasons[0].message == found.message
+    assert not decision.would_accept
 
 
 def test_what_cannot_be_read_is_quarantined_with_its_reason() -> None:

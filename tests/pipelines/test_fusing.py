@@ -39,12 +39,12 @@ def test_it_is_a_note_where_the_field_is_read_all_the_same_or_does_not_matter() 
     fused = fuse(BOAT, [a_reading(), a_reading(value="ZZ-1", source=MODEL, spans=())])
     assert only(fused).value == "QX-204518"
     assert [finding.severity for finding in fused.findings] == [Severity.NOTE]
-    assert [finding.severity for finding in fuse(BOAT, [a_reading("hull_number", spans=())]).findings] == [Severity.NOTE]
+    assert [finding.severity for finding in fuse(BOAT, [a_reading("hull_number", spans=())]).findings] == [
+        Severity.NOTE
+    ]
 
 
-@pytest.mark.parametrize(
-    ("path", "severity"), [("policy_number", Severity.WARNING), ("hull_number", Severity.NOTE)]
-)
+@pytest.mark.parametrize(("path", "severity"), [("policy_number", Severity.WARNING), ("hull_number", Severity.NOTE)])
 def test_what_stands_there_and_means_nothing_is_told(path: str, severity: Severity) -> None:
     fused = fuse(BOAT, [a_reading(path, value=None, verbatim="as on file")])
     assert fused.fields == ()
@@ -102,7 +102,8 @@ def test_scores_lie_between_0_and_1() -> None:
 def test_rows_are_counted_anew_where_one_is_lost() -> None:
     readings = [
         a_reading("items[0].amount", "1.00", spans=()), a_reading("items[1].amount", "2.00"),
-        a_reading("items[4].amount", "5.00"), a_reading("items[4].quantity", 5), a_reading("witnesses[3].name", "Ada Lorn"),
+        a_reading("items[4].amount", "5.00"), a_reading("items[4].quantity", 5),
+        a_reading("witnesses[3].name", "Ada Lorn"),
     ]  # fmt: skip
     fused = fuse(BOAT, readings)
     assert {field.path: field.value for field in fused.fields} == {

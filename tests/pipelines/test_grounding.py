@@ -64,7 +64,7 @@ def test_what_is_grounded_stands_there_as_whole_words(quote: str, text: str) -> 
     assert isinstance(span, TextSpan)
     assert text[span.start : span.end] == span.text
     assert span.text
-    words = [word for word in "".join(c if c.isalnum() else " " for c in quote.casefold()).split()]
+    words = "".join(c if c.isalnum() else " " for c in quote.casefold()).split()
     assert words == "".join(c if c.isalnum() else " " for c in span.text.casefold()).split()
     for inside, outside in ((span.start, span.start - 1), (span.end - 1, span.end)):
         if 0 <= outside < len(text):
@@ -129,7 +129,10 @@ def test_boxes_lie_on_the_page_around_their_words(lines: list[list[str]], data: 
         assert 0 <= box.top < box.bottom <= page.height
     for word in page.words:
         covered = any(
-            box.x0 <= word.box.x0 and word.box.x1 <= box.x1 and box.top <= word.box.top and word.box.bottom <= box.bottom
+            box.x0 <= word.box.x0
+            and word.box.x1 <= box.x1
+            and box.top <= word.box.top
+            and word.box.bottom <= box.bottom
             for box in span.boxes
         )
         assert covered == (word in chosen)

@@ -46,7 +46,7 @@ def letters(text: str) -> str:
 
 
 def is_said_there(field: Field) -> bool:
-    """Whether the verbatim words are those of the spans, in order; of a ticked box it is the mark that is pointed at."""
+    """Whether the verbatim words are those of the spans, in order; of a ticked box the mark is pointed at."""
     told = [span.text for span in field.chosen.spans]
     if field.chosen.source is ReadingSource.FORM and told == ["[x]"]:
         return True

@@ -60,6 +60,10 @@ def test_no_line_of_the_corridor_decides_to_accept() -> None:
         root = Path(str(wing.__file__)).parent
         for path in sorted(root.rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.keyword) and node.arg == "outcome" and "accept" in ast.unparse(node.value).casefold():
+                if (
+                    isinstance(node, ast.keyword)
+                    and node.arg == "outcome"
+                    and "accept" in ast.unparse(node.value).casefold()
+                ):
                     naming.append(f"{path.relative_to(root.parent)}:{node.value.lineno}")
     assert naming == []

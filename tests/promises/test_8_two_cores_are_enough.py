@@ -37,7 +37,14 @@ class OneAtATime(Scripted):
 
 
 @pytest.mark.parametrize(
-    "name", ["auto-letter-016.txt", "auto-email-020.eml", "property-letter-039.txt", "health-letter-061.txt", "auto-transcript-025.txt"]
+    "name",
+    [
+        "auto-letter-016.txt",
+        "auto-email-020.eml",
+        "property-letter-039.txt",
+        "health-letter-061.txt",
+        "auto-transcript-025.txt",
+    ],
 )
 def test_questions_come_one_at_a_time_are_few_and_fit(branch: Branch, name: str) -> None:
     model = OneAtATime()
@@ -47,7 +54,9 @@ def test_questions_come_one_at_a_time_are_few_and_fit(branch: Branch, name: str)
     assert "extraction.model_failed" not in {finding.rule for finding in claim.findings}
 
 
-@pytest.mark.parametrize("name", ["auto-form-001.pdf", "auto-acroform-007.pdf", "property-form-030.pdf", "health-cms-047.pdf"])
+@pytest.mark.parametrize(
+    "name", ["auto-form-001.pdf", "auto-acroform-007.pdf", "property-form-030.pdf", "health-cms-047.pdf"]
+)
 def test_a_filled_form_asks_the_model_little(branch: Branch, name: str) -> None:
     model = silent()
     branch.work(sample(name), model)

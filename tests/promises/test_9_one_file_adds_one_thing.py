@@ -1,4 +1,4 @@
-"""Promise 9: one file adds one thing: a claim type, one with its own rule, a reader, a backend. Each is seen to work."""
+"""Promise 9: one file adds one thing: a claim type, one with its own rule, a reader, a backend. Each works."""
 
 from __future__ import annotations
 
@@ -108,7 +108,8 @@ class ParchmentReader:
         """One document: the lines, keys as labels."""
         text = data.removeprefix(MARK).decode().replace("=", ": ")
         task.check_length(len(text))
-        document = Document(id=task.new_id(), ordinal=0, media_type=self.media_types[0], sha256=sha256_of(data), text=text)
+        own = {"media_type": self.media_types[0], "sha256": sha256_of(data), "text": text}
+        document = Document(id=task.new_id(), ordinal=0, **own)
         return ReadResult((document,))
 '''
 BACKEND_MODULE = '''
@@ -231,9 +232,7 @@ def test_a_new_reader_reads_what_is_attached_to_an_e_mail(package: Path) -> None
     assert "policy number: QX-204518" in documents[-1].text
 
 
-def test_a_backend_is_one_class_and_one_line(
-    package: Path, home: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_backend_is_one_class_and_one_line(package: Path, home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     (package / "signatory.py").write_text(BACKEND_MODULE)
     opener = importlib.import_module("anothers.signatory").open_signatory
     monkeypatch.setitem(agent.backends.BACKENDS, "signatory", opener)

@@ -19,10 +19,12 @@ from typing import Any
 import httpx
 import pytest
 
+import agent
 from agent.backends.catalogue import CATALOGUE, Weights
 from agent.settings import Settings, load_settings
 
 SMALL = CATALOGUE["qwen2.5-coder-0.5b"]
+MODELFILE = Path(agent.__file__).parents[1] / "edge_deploy" / "ollama" / "Modelfile"
 CONTEXT_TOKENS = 2048
 NAME_SCHEMA = {
     "type": "object",
@@ -119,6 +121,9 @@ def _handler(stage: Stage) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(reply)
 
         def do_POST(self) -> None:
+            self.do_GET()
+
+        def do_HEAD(self) -> None:
             self.do_GET()
 
         def log_message(self, *args: Any) -> None:

@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from backend_parts import SMALL, Play, Stage, a_cache, free_port, small_weights, some_settings, wait_for
-
-import agent
-
-MODELFILE = Path(agent.__file__).parents[1] / "edge_deploy" / "ollama" / "Modelfile"
+from backend_parts import MODELFILE, SMALL, Play, Stage, a_cache, free_port, small_weights, some_settings, wait_for
 
 
 @pytest.fixture(scope="session")

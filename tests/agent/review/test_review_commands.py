@@ -47,6 +47,19 @@ def test_users_are_added_changed_listed_and_removed(home: Path) -> None:
     assert [row["name"] for row in listed()] == ["oscar"]
 
 
+def test_each_change_is_told_as_json(home: Path) -> None:
+    said = [
+        run("add", "ann", "--password-stdin", "--json"),
+        run("password", "ann", "--json", given="another password\nanother password\n"),
+        run("remove", "ann", "--json"),
+    ]
+    assert [json.loads(one.stdout) for one in said] == [
+        {"name": "ann", "role": "handler"},
+        {"name": "ann", "role": "handler"},
+        {"name": "ann", "removed": True},
+    ]
+
+
 def test_a_password_is_asked_twice_and_never_shown(home: Path) -> None:
     result = run("add", "ann", given="a long password\na long password\n")
     assert result.exit_code == 0 and "a long password" not in result.output

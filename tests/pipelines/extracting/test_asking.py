@@ -52,7 +52,12 @@ def test_what_stands_in_the_document_points_there(path: str, answer: str, value:
 
 @pytest.mark.parametrize(
     ("path", "answer"),
-    [("insured_name", "Wilma Tarn"), ("policy_number", "QX-20451"), ("policy_number", "204518x"), ("hull_number", "approve")],
+    [
+        ("insured_name", "Wilma Tarn"),
+        ("policy_number", "QX-20451"),
+        ("policy_number", "204518x"),
+        ("hull_number", "approve"),
+    ],
 )
 def test_what_stands_nowhere_has_no_span(path: str, answer: str) -> None:
     (reading,) = said({path: answer}, scalars(path))
@@ -107,7 +112,8 @@ def test_what_is_no_list_of_rows_gives_none(rows: Any) -> None:
 
 def test_the_least_likely_token_of_a_value_counts() -> None:
     tokens = (
-        Token('{"policy_number": "', -9.0), Token("QX-", -0.1), Token("204", -0.7), Token("518", -0.2), Token('", ', -8.0),
+        Token('{"policy_number": "', -9.0), Token("QX-", -0.1), Token("204", -0.7), Token("518", -0.2),
+        Token('", ', -8.0),
         Token('"insured_name": "', -7.0), Token("Odo ", -0.01), Token("Brandt", -0.02), Token('"}', -6.0),
     )  # fmt: skip
     data = {"policy_number": "QX-204518", "insured_name": "Odo Brandt"}

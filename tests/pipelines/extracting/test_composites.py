@@ -39,4 +39,8 @@ def test_a_part_that_has_its_own_label_keeps_it() -> None:
 def test_a_car_in_a_sentence_of_the_real_claim_type() -> None:
     text = "My name is Odo Brandt. I was driving my 2019 Honda Civic EX, VIN 1M8GDM9AXKP042788, when a truck hit it."
     values = values_of(read_exact(material_of(text, claim_type=CLAIM_TYPES["auto"])).readings)
-    assert (values["vehicle_year"], values["vehicle_make"], values["vehicle_vin"]) == (2019, "Honda", "1M8GDM9AXKP042788")
+    assert (values["vehicle_year"], values["vehicle_make"], values["vehicle_vin"]) == (
+        2019,
+        "Honda",
+        "1M8GDM9AXKP042788",
+    )

@@ -77,7 +77,7 @@ def test_fields_by_their_own_names(fields: list[FormField], expected: dict[str, 
         pytest.param([a_field("Parcel 1", "AB-1234"), a_field("Parcel 3", "CD-5678")],
                      {"parcels[0].number": "AB-1234", "parcels[2].number": "CD-5678"}, id="rows keep their places"),
         pytest.param([a_field("Weight", "9"), a_field("Weight_2", "7")],
-                     {"parcels[0].weight": 9, "parcels[1].weight": 7}, id="the name without a number is the first row's"),
+                     {"parcels[0].weight": 9, "parcels[1].weight": 7}, id="a name without a number: row 1"),
         pytest.param([a_field("Parcel 4", "AB-1234")], {}, id="beyond the last row"),
     ],
 )  # fmt: skip

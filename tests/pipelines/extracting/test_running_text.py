@@ -57,7 +57,7 @@ def test_what_is_settled_is_left_alone() -> None:
         ("My name is Odo Brandt and I am insured under QX-204518.",
          {"insured_name": "Odo Brandt", "policy_number": "QX-204518"}),
         ("QX-204518 is my policy number.", {"policy_number": "QX-204518"}),
-        ("It happened on 4 May 2026. It will cost about $900.", {"date_of_loss": "2026-05-04", "loss_amount": "900.00"}),
+        ("Happened on 4 May 2026. It will cost about $900.", {"date_of_loss": "2026-05-04", "loss_amount": "900.00"}),
         ("It happened on, well, a Monday in May. On 4 May 2026 I wrote.", {}),
         ("It will cost us dearly. $900 went to the diver.", {}),
         ("Sincerely,\n\nOdo van der Brandt", {"insured_name": "Odo van der Brandt"}),
@@ -88,7 +88,9 @@ def test_scenes(text: str, expected: Values) -> None:
     assert looked_at(material, read_scenes(document, material, found, {"date_of_loss"})) == expected
 
 
-SERIES = "On 3 May 2026 A0428 was done, 2 units, $300.00. On 4 May 2026 J3301, 1 unit, $20.00. E0114 followed for $5.00."
+SERIES = (
+    "On 3 May 2026 A0428 was done, 2 units, $300.00. On 4 May 2026 J3301, 1 unit, $20.00. E0114 followed for $5.00."
+)
 
 
 def test_a_series_gives_its_rows_in_order() -> None:
@@ -102,7 +104,7 @@ def test_a_series_gives_its_rows_in_order() -> None:
 
 def test_a_series_that_a_table_gave_is_not_told_twice() -> None:
     material = material_of(SERIES)
-    assert read_series(material.documents[0], material, {"works"}) == []
+    assert read_series(material.documents[0], material, {"works[0].procedure"}) == []
 
 
 def test_a_code_that_comes_again_is_no_new_row() -> None:

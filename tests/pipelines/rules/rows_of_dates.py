@@ -22,7 +22,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "required.missing": (
         passes("auto", WHOLE_AUTO),
         fails("auto", "Date of loss not found", {k: v for k, v in WHOLE_AUTO.items() if k != "date_of_loss"}),
-        fails("auto", "Vehicle vin not found", {k: v for k, v in WHOLE_AUTO.items() if k != "vehicle_vin"}),
+        fails("auto", "Vehicle VIN not found", {k: v for k, v in WHOLE_AUTO.items() if k != "vehicle_vin"}),
         fails("health", "Patient name not found", {}, faults=6),
     ),
     "dates.loss_after_received": (

@@ -75,12 +75,12 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     "identifiers.vin": (
         passes("auto", {"vehicle_vin": "1M8GDM9AXKP042788"}),
-        fails("auto", "Vehicle vin 1M8GDM9A1KP042788", {"vehicle_vin": "1M8GDM9A1KP042788"}),
+        fails("auto", "Vehicle VIN 1M8GDM9A1KP042788", {"vehicle_vin": "1M8GDM9A1KP042788"}),
         misses("auto"),
     ),
     "identifiers.npi": (
         passes("health", {"billing_provider_npi": "1234567893"}),
-        fails("health", "Rendering npi of service line 1 1234567890", lines("service_lines",
+        fails("health", "Rendering NPI of service line 1 1234567890", lines("service_lines",
               {"rendering_npi": "1234567890"})),
         misses("health"),
     ),

@@ -62,7 +62,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         passes("auto", {**NUMBER, "vehicle_vin": VIN}, register=known()),
         fails("auto", f"Vehicle VIN {VIN} is not on the policy", {**NUMBER, "vehicle_vin": VIN},
               register=known(vins=("1HGCM82633A004352",))),
-        misses("auto", "vehicle vin not found", NUMBER, register=known(vins=(VIN,))),
+        misses("auto", "vehicle VIN not found", NUMBER, register=known(vins=(VIN,))),
     ),
     "policy.cover": (
         passes("auto", {**NUMBER, "cause_of_loss": "hail"}, register=known(covers=("collision", "Comprehensive"))),

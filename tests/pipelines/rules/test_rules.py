@@ -205,6 +205,12 @@ def test_words_in_a_form_field_outside_the_text_are_found() -> None:
         ("other_vehicles[1].plate_state", "plate state of other vehicle 2"),
         ("service_lines[].charge", "charge of service lines"),
         ("injured[0].age", "age of injured 1"),
+        ("vehicle_vin", "vehicle VIN"),
+        ("billing_provider_npi", "billing provider NPI"),
+        ("insured_id", "insured ID"),
+        ("service_lines[1].rendering_npi", "rendering NPI of service line 2"),
+        ("loss_zip", "loss ZIP"),
+        ("identifier", "identifier"),
     ],
 )
 def test_paths_are_spoken(path: str, words: str) -> None:
