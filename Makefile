@@ -52,7 +52,8 @@ ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests 
 	edge_deploy/ollama/build.sh
 
 samples: install  ## Write sample_claims/documents anew
-	$(BIN)/python -m sample_claims --seed 1 --out sample_claims/documents
+	rm -rf sample_claims/documents sample_claims/policies.csv
+	$(BIN)/python -m sample_claims --seed 1 --out sample_claims
 
 lock: install  ## Pin all dependencies with their hashes
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \

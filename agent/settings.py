@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -31,10 +31,10 @@ class Settings(BaseModel):
     inbox: Path = Field(default=Path("inbox"), description="The watched folder; a relative path lies in home.")
     cache: Path = Field(default=Path("~/.cache/lodge"), description="Where model weights are kept.")
 
-    backend: Literal["auto", "ollama", "llamacpp", "openai", "scripted"] = Field(
+    backend: str = Field(
         default="auto",
-        description="The engine that the model runs in; auto is Ollama where it answers and has the model, "
-        "else the embedded engine.",
+        description="The engine that the model runs in: ollama, llamacpp (embedded), openai, scripted, or auto: Ollama "
+        "where it answers and has the model, else the embedded engine.",
     )
     model: str = Field(default="qwen2.5-coder-0.5b", description="A name from `lodge models`, or a GGUF file.")
     ollama_url: str = Field(default="http://127.0.0.1:11434", description="The address of the Ollama server.")
@@ -93,6 +93,16 @@ class Settings(BaseModel):
             data["inbox"] = data["home"] / data.get("inbox", "inbox")
         data["cache"] = Path(data.get("cache") or "~/.cache/lodge").expanduser()
         return data
+
+    @field_validator("backend")
+    @classmethod
+    def _known_backend(cls, name: str) -> str:
+        from agent.backends import BACKENDS  # here, because backends are opened with settings
+
+        names = ("auto", *BACKENDS)
+        if name not in names:
+            raise ValueError(f"it must be one of: {', '.join(names)}")
+        return name
 
     @field_validator("time_zone")
     @classmethod

@@ -17,9 +17,7 @@ def check(claim: Claim, claim_type: ClaimType, rules: Iterable[Rule], context: C
     A rule that breaks becomes a finding itself: what was not checked must not look as if it had passed.
     """
     view = ClaimView(claim, claim_type)
-    return tuple(
-        finding for rule in rules if rule.applies_to(claim_type) for finding in _findings(rule, view, context)
-    )
+    return tuple(finding for rule in rules if rule.applies_to(claim_type) for finding in _findings(rule, view, context))
 
 
 def _findings(rule: Rule, view: ClaimView, context: Context) -> Iterator[Finding]:

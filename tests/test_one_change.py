@@ -26,7 +26,8 @@ TEXTS = (
 )
 CHANGED = (
     "policy_number", "insured_name", "estimate_amount", "probable_amount", "total_charge", "date_of_loss",
-    "claim_number", "insured_phone", "patient_account_number", "deductible_amount", "vehicle_vin", "insured_id", "report_number",
+    "claim_number", "insured_phone", "patient_account_number", "deductible_amount", "vehicle_vin",
+    "insured_id", "report_number",
 )  # fmt: skip
 FORMS = (
     ("property-acroform-033.pdf", "policy_number", "policy_number", "ZQ-4411-B", "ZQ-4411-B"),

@@ -7,12 +7,12 @@ from pipelines.claim_types.schema import ClaimType, field, group, record
 
 CAUSES = {
     "collision": "collision | collided | crash | rear-ended | rear ended | rear end | sideswiped | hit and run"
-        " | hit-and-run | t-boned | struck | hit another vehicle | ran into | ran off the road | backed into"
-        " | slid into | fender bender | rollover | overturned | pile-up | bumped | hit a pole | hit the | hit by"
-        " | ran a red light | run a red light",
+    " | hit-and-run | t-boned | struck | hit another vehicle | ran into | ran off the road | backed into"
+    " | slid into | fender bender | rollover | overturned | pile-up | bumped | hit a pole | hit the | hit by"
+    " | ran a red light | run a red light",
     "theft": "theft | stolen | stole | thief | thieves | burglary | broken into | larceny | carjacked",
     "vandalism": "vandalism | vandalised | vandalized | keyed | malicious mischief | slashed | graffiti"
-        " | smashed window | scratched deliberately",
+    " | smashed window | scratched deliberately",
     "fire": "fire | caught fire | burned | burnt | burst into flames | engine fire | smoke",
     "hail": "hail | hailstorm | hailstones | hail damage | hail storm",
     "flood": "flood | flooded | flooding | flash flood | high water | submerged | water damage | rising water",

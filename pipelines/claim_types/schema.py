@@ -135,9 +135,7 @@ def field(name: str, kind: str, description: str, labels: str = "", **attributes
     )
 
 
-def record(
-    name: str, description: str, labels: str, fields: tuple[FieldSpec, ...], **attributes: Any
-) -> RecordSpec:
+def record(name: str, description: str, labels: str, fields: tuple[FieldSpec, ...], **attributes: Any) -> RecordSpec:
     """A RecordSpec in one line; `labels` are headings, as in "witnesses | witnesses or passengers"."""
     named = tuple(spec.model_copy(update={"group": name}) for spec in fields)
     return RecordSpec.model_validate(
@@ -149,8 +147,6 @@ def group(name: str, sections: str, *fields: FieldSpec) -> tuple[FieldSpec, ...]
     """Fields that are asked of the model together; those with `section_labels` and no sections take these."""
     headings = _split(sections)
     return tuple(
-        spec.model_copy(
-            update={"group": name, "sections": spec.sections or (headings if spec.section_labels else ())}
-        )
+        spec.model_copy(update={"group": name, "sections": spec.sections or (headings if spec.section_labels else ())})
         for spec in fields
     )

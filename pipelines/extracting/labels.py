@@ -19,6 +19,7 @@ from pipelines.extracting.vocabulary import Section, Slot
 from pipelines.extracting.words import tokens_of, words_of
 from pipelines.grounding import span_at
 from pipelines.values import KINDS
+from pipelines.values.kind import Candidate
 
 _NOTHING = re.compile(
     r"[\s_.\-–—/\[\]☐□]*|[a-z0-9]{1,2}\.|n\.?/?a\.?|none|nil|unknown|tbd|see above"
@@ -32,6 +33,8 @@ _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _ASIDE_AFTER_NAME = re.compile(r"[,;.] +(?=(?:[a-z]|[A-Z][\w.]* ?(?:[A-Z]?\w+ )?#?\d|\d))")
 _ASIDE = re.compile(r"\([^()\n]*\)")
 _WRAPPING = {"narrative": 14, "address": 3, "text": 2}  # how many lines a value of this kind may run over
+_REACH = 4  # characters between a label and its value in running text
+_WORD = re.compile(r"[a-z]{3}")
 _LONGEST_UNMARKED = 40  # characters after a label without a colon
 _LONGEST_PROSE_VALUE = 90  # characters; a longer run after a label is a sentence, not a name
 
@@ -67,7 +70,9 @@ class LabelReader:
             section = self._heading(line, section) or section
             head = head_of(line, self._text, self._vocabulary, section)
             if head:
-                read_table(self._document, head, self._until_labelled(line, head), self._material, tables)
+                head, last = self._whole_head(head, line)
+                tables.lines |= {line.number, last.number}
+                read_table(self._document, head, self._until_labelled(last, head), self._material, tables)
                 continue
             self._take_list(line)
             for hit in self._hits[line.number]:
@@ -77,6 +82,18 @@ class LabelReader:
         self._found.readings += tables.readings
         self._found.seen |= {reading.path for reading in tables.readings}
         return self._found
+
+    def _whole_head(self, head: Head, line: Line) -> tuple[Head, Line]:
+        """The head with the columns that a second line of it names, and its last line."""
+        following = self._sheet.below(line, reach=1)
+        if following is None:
+            return head, line
+        more = head_of(following, self._text, self._vocabulary, Section(record=head.record.name), least=1)
+        if more is None or more.record != head.record:
+            return head, line
+        named = [column.spec for column in head.columns]
+        added = [column for column in more.columns if column.spec not in named]
+        return Head(head.record, (*head.columns, *added)), following
 
     def _until_labelled(self, line: Line, head: Head) -> list[Line]:
         """The lines that may be rows under a head: up to the first that names a field of the claim itself."""
@@ -208,10 +225,10 @@ class LabelReader:
         if slot.spec.kind in ("name", "organisation"):
             aside = _ASIDE_AFTER_NAME.search(self._text, start, end)
             end = aside.start() if aside else end
-        kind = KINDS[slot.spec.kind]
-        plain = hit.marked or (slot.spec.kind in SHAPED and end - start <= _LONGEST_UNMARKED)
-        if plain and self._sheet.parse(slot.spec, self._text[start:end]) is not None:
-            if slot.spec.kind not in SHAPED and slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
+        if slot.spec.kind in SHAPED:
+            return self._shaped(start, end, hit, slot.spec)
+        if hit.marked and self._sheet.parse(slot.spec, self._text[start:end]) is not None:
+            if slot.spec.kind != "narrative" and end - start > _LONGEST_PROSE_VALUE:
                 return None
             place = ((start, end),)
             sentence = _SENTENCE.search(self._text, start, end)
@@ -222,14 +239,23 @@ class LabelReader:
         if slot.spec.kind in FREE and hit.marked:
             name = FREE[slot.spec.kind].match(self._text, start, end)
             return (name.span(),) if name else None
-        if slot.spec.kind not in SHAPED:
-            return None
-        near = [
-            found for found in kind.find(self._text[start:end], self._material.hints(slot.spec)) if found.start <= 4
-        ]
+        return None
+
+    def _shaped(self, start: int, end: int, hit: Hit, spec: FieldSpec) -> Place | None:
+        """A value with a shape: the one right behind the label if words follow it, else all that stands there."""
+        near = [found for found in self._found_in(start, end, spec) if found.start <= _REACH]
+        rest = self._text[start + near[0].end : end] if near else ""
+        if near and spec.kind != "year" and _WORD.search(rest):  # behind a year, make and model may follow
+            return ((start + near[0].start, start + near[0].end),)
+        short = hit.marked or end - start <= _LONGEST_UNMARKED
+        if short and self._sheet.parse(spec, self._text[start:end]) is not None:
+            return ((start, end),)
         if near:
             return ((start + near[0].start, start + near[0].end),)
         return ((start, end),) if hit.marked and end - start < _LONGEST_PROSE_VALUE else None
+
+    def _found_in(self, start: int, end: int, spec: FieldSpec) -> list[Candidate]:
+        return KINDS[spec.kind].find(self._text[start:end], self._material.hints(spec))
 
     def _wrapped(self, place: Place, spec: FieldSpec) -> Place:
         """The value with the lines it runs on to, where its kind may wrap."""

@@ -19,7 +19,7 @@ from pipelines.ports import Model, Prompt
 from pipelines.values import KINDS
 
 _MOST_FIELDS = 8  # in one question: small models lose track of more
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 40  # in one schema; of more the model may copy any text, which must then stand in the document
 _NEVER_ASKED = {"narrative"}  # copying a page costs a minute and reads nothing
 _OWNED = {"policy_number", "claim_number", "identifier", "vin", "plate", "npi", "tax_id"}  # one value, one field
 _LEAST_AMOUNTS = 3  # in a text that lists priced things: two things and their total
@@ -80,7 +80,7 @@ class _Planner:
         specs = [spec for spec in self._type.fields if self._is_open(spec)]
         for number, start in enumerate(range(0, len(specs), _MOST_FIELDS)):
             chunk = specs[start : start + _MOST_FIELDS]
-            candidates = {spec.name: self._candidates(spec) for spec in chunk if spec.kind in SHAPED or spec.options}
+            candidates = self._choices([spec for spec in chunk if spec.kind in SHAPED or spec.options])
             paths = tuple(spec.name for spec in chunk)
             found += [
                 Question(id=f"fields.{number}.{part}", paths=paths, window=part, candidates=candidates)
@@ -88,12 +88,17 @@ class _Planner:
             ]
         for record in self._type.records:
             if self._may_have(record):
-                candidates = {spec.name: self._candidates(spec) for spec in record.fields if spec.kind in SHAPED}
+                candidates = self._choices([spec for spec in record.fields if spec.kind in SHAPED])
                 found += [
                     Question(id=f"{record.name}.{part}", record=record.name, window=part, candidates=candidates)
                     for part in range(parts)
                 ]
         return found
+
+    def _choices(self, specs: Sequence[FieldSpec]) -> dict[str, tuple[str, ...]]:
+        """What each field may be; () where too much stands there to choose from, no entry where nothing does."""
+        found = {spec.name: self._candidates(spec) for spec in specs}
+        return {name: some if len(some) <= _MOST_CANDIDATES else () for name, some in found.items() if some}
 
     def _is_open(self, spec: FieldSpec) -> bool:
         if spec.name in self._settled or spec.kind in _NEVER_ASKED:
@@ -122,7 +127,7 @@ class _Planner:
                 free = spec.kind not in _OWNED or str(candidate.value).casefold() not in self._owned
                 if free and (document.id, candidate.start) not in self._taken:
                     found.setdefault(" ".join(document.text[candidate.start : candidate.end].split()))
-        return tuple(found) if len(found) <= _MOST_CANDIDATES else ()
+        return tuple(found)
 
     def _may_have(self, record: RecordSpec) -> bool:
         """Whether the documents speak of such records, and no table or form has given them already."""
@@ -176,7 +181,7 @@ def _value_schema(spec: FieldSpec, candidates: tuple[str, ...] | None) -> dict[s
 
 def _row_schema(spec: FieldSpec, candidates: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     """A column's schema: a shaped value of which the documents hold none can only be null."""
-    if spec.kind in SHAPED and not candidates.get(spec.name):
+    if spec.kind in SHAPED and spec.name not in candidates:
         return {"type": "null"}
     return _value_schema(spec, candidates.get(spec.name))
 

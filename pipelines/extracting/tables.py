@@ -49,9 +49,9 @@ class Column:
     right: int
 
 
-def head_of(line: Line, text: str, vocabulary: Vocabulary, section: Section) -> Head | None:
-    """The head that a line is, if it names the columns of a list better than it names fields of the claim itself."""
-    if len(line.cells) < 2:
+def head_of(line: Line, text: str, vocabulary: Vocabulary, section: Section, least: int = 2) -> Head | None:
+    """The head that a line is, if it names so many columns of a list, and the list better than the claim itself."""
+    if len(line.cells) < least:
         return None
     columns: dict[str, list[Column]] = {}
     scalars = 0
@@ -70,7 +70,8 @@ def head_of(line: Line, text: str, vocabulary: Vocabulary, section: Section) -> 
         return None
     name = section.record if section.record in columns else max(columns, key=lambda record: len(columns[record]))
     named = len({column.left for column in columns[name]})
-    if named < 2 or named * 2 < len(line.cells) or (name != section.record and named <= scalars):
+    sparse = named * 2 < len(line.cells) and least > 1
+    if named < least or sparse or (name != section.record and named <= scalars):
         return None
     record = next(slot.record for slot in vocabulary.slots if slot.record and slot.record.name == name)
     return Head(record, tuple(columns[name]))
@@ -95,13 +96,13 @@ class _TableReader:
         """Take rows until something else begins; before the first row the head may run on over a line or two."""
         blank = 0
         head_lines = _MOST_HEAD_LINES
-        for line in lines:
+        for position, line in enumerate(lines):
             if not line.cells:
                 blank += 1
                 if blank > _BLANK_LINES_INSIDE:
                     return
                 continue
-            row = self._row(line)
+            row = self._row(line) or self._bare_row(line, lines[position + 1 : position + 3])
             if row is None and head_lines:
                 head_lines -= 1
                 continue
@@ -130,6 +131,23 @@ class _TableReader:
         if len(row) == 1 and len(self._columns) > 2:
             return None
         return row
+
+    def _bare_row(self, line: Line, following: Sequence[Line]) -> list[tuple[FieldSpec, Cell]] | None:
+        """A row that lacks its numbers: its words stand right under a head, and the table goes on below it."""
+        under = [
+            (column.spec, cell)
+            for cell in line.cells
+            for column in self._columns
+            if abs(cell.column - column.left) <= 1
+        ]
+        goes_on = any(self._row(other) for other in following if other.cells)
+        begun = self._record.name in self._tables.rows and not any(self._is_caption(cell) for cell in line.cells)
+        return under if begun and goes_on and len(under) == len(line.cells) else None
+
+    def _is_caption(self, cell: Cell) -> bool:
+        vocabulary = self._material.vocabulary
+        is_heading = vocabulary.heading(words_of(cell.text), Section()) is not None
+        return is_heading or bool(hits_in(cell, self._document.text, vocabulary))
 
     def _column_of(self, cell: Cell) -> Column | None:
         """The column that the cell stands under: by overlap, else the nearest head within a few characters."""

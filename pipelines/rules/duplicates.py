@@ -12,9 +12,7 @@ from pipelines.rules.rule import ClaimView, Fault, Rule, sentence_case, spoken
 
 def same_bytes(view: ClaimView, context: Context) -> Iterator[Fault]:
     """A document that came in before, byte for byte."""
-    earlier = [
-        claim for document in view.claim.documents for claim in context.past_claims.same_bytes(document.sha256)
-    ]
+    earlier = [claim for document in view.claim.documents for claim in context.past_claims.same_bytes(document.sha256)]
     others = _others(view, earlier)
     if others:
         yield Fault(f"A document of this claim came in before, with {_count(others)}", other_claims=others)

@@ -56,9 +56,7 @@ def _claim(values: dict[str, Value]) -> Claim:
         span = TextSpan(document_id="d", text=str(value), start=0, end=1)
         reading = Reading(path=path, verbatim=str(value), value=value, source=ReadingSource.LABEL, spans=(span,))
         fields.append(
-            Field(
-                path=path, value=value, chosen=reading, readings=(reading,), grounding=Grounding.VERBATIM, score=0.95
-            )
+            Field(path=path, value=value, chosen=reading, readings=(reading,), grounding=Grounding.VERBATIM, score=0.95)
         )
     return Claim(id="c", source_id="s", claim_type="auto", fields=tuple(fields))
 

@@ -150,9 +150,7 @@ def test_uninhabitable_homes_and_hospital_stays_are_complex(claim_type: str, val
 
 
 def test_reasons_stand_with_the_gravest_first() -> None:
-    found = _triage(
-        "auto", {**SMALL, "injured[0].extent": "fatal", "total_loss": True, "other_party_cited": True}
-    )
+    found = _triage("auto", {**SMALL, "injured[0].extent": "fatal", "total_loss": True, "other_party_cited": True})
     assert found.tier is Tier.SEVERE
     assert found.reasons[0] == "Extent of injured 1 says “fatal”"
     assert _names(found) == ["injury", "total_loss", "subrogation"]

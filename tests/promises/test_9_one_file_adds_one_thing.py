@@ -244,7 +244,6 @@ def test_a_backend_is_one_class_and_one_line(package: Path, home: Settings, monk
     assert (field.value, field.chosen.source) == ("Odo Brandt", "model")
 
 
-@pytest.mark.xfail(strict=True, reason="the setting's values stand in agent/settings.py as well as in BACKENDS")
 def test_the_line_in_the_list_is_all_that_names_a_backend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(agent.backends.BACKENDS, "signatory", lambda settings: None)
     assert load_settings(tmp_path, {"LODGE_BACKEND": "signatory"}).backend == "signatory"

@@ -148,7 +148,6 @@ def test_a_list_of_codes_is_read_with_the_line_below_it() -> None:
     assert values == {"codes[0].code": "S52.501A", "codes[1].code": "M54.5", "codes[2].code": "Z00.00"}
 
 
-@pytest.mark.xfail(strict=True, reason="a policy number takes in the words behind it")
 def test_two_values_on_one_unparted_line_gives_no_value_of_both() -> None:
     material = material_of("Policy number QX-204518 Date of loss 4 May 2026\n")
     values = values_of(read_labels(material.documents[0], material).readings)

@@ -84,7 +84,6 @@ def test_a_blank_cell_leaves_its_column_alone() -> None:
     assert read(text) == {path: value for path, value in TWO.items() if path != "items[0].quantity"}
 
 
-@pytest.mark.xfail(strict=True, reason="such a row ends the table, and those below it are lost")
 def test_a_row_without_its_shaped_value_does_not_end_the_table() -> None:
     text = (
         "Witnesses\nName            Phone\nAda Lorn        (503) 555-0142\nBo Trask\nCy Moor         (503) 555-0144\n"
@@ -93,7 +92,6 @@ def test_a_row_without_its_shaped_value_does_not_end_the_table() -> None:
     assert [values[f"witnesses[{row}].name"] for row in range(3)] == ["Ada Lorn", "Bo Trask", "Cy Moor"]
 
 
-@pytest.mark.xfail(strict=True, reason="its label reads the rows below as one value")
 def test_a_head_whose_first_column_stands_on_its_second_line_invents_nothing() -> None:
     text = (
         "Damaged items\n                  Qty       Amount\nDescription       (no.)     (USD)\n"
