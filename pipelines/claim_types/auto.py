@@ -106,7 +106,8 @@ FIELDS = (
               " | driver of insured vehicle", section_labels=NAME,
               phrases="driven by {} | driver was {} | behind the wheel was {} | at the wheel was {}",
               questions="who was driving | who drove | who was behind the wheel | driver",
-              cues="driven by | was driving | at the wheel | drove"),
+              cues="driven by | was driving | at the wheel | drove",
+              asked=False),
         field("driver_date_of_birth", "date", "The driver's day of birth.",
               "driver date of birth | driver's date of birth | driver dob | driver's dob | date of birth of driver"
               " | driver birth date", section_labels=BIRTH, form="DATE OF BIRTH_2"),

@@ -239,7 +239,8 @@ BILLED = (
               section_labels="name | facility name", form="fac_name",
               phrases="services were given at {} | services were rendered at {} | treated at {} | seen at {} |"
               " facility was {} | facility is {} | performed at {}",
-              cues="services were given | services were rendered | treated at | facility"),
+              cues="services were given | services were rendered | treated at | facility",
+              asked=False),
         field("facility_address", "address", "Address where the services were given.",
               "facility address | service facility address | address of facility | service location address",
               section_labels=STREET, form="{fac_street}, {fac_location}"),

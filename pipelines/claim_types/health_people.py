@@ -83,7 +83,8 @@ WHO = (
               " | insured", section_labels=NAME, form="ins_name",
               phrases="the insured is {} | insured {} | subscriber is {} | policyholder is {} | subscriber {}",
               questions="who is insured | the insured | the subscriber",
-              cues="subscriber | policyholder | insured is"),
+              cues="subscriber | policyholder | insured is",
+              asked=False),
         field("policy_number", "policy_number", "The insured's policy, group or FECA number.",
               "insured's policy group or feca number | insured's policy group | policy group or feca number"
               " | 11. insured's policy group or feca number | 11 insured's policy group or feca number"
@@ -115,7 +116,8 @@ WHO = (
               "insurance plan name or program name | insurance plan name | plan name | program name | plan"
               " | 11c. insurance plan name or program name | c. insurance plan name or program name | health plan"
               " | insurance plan | benefit plan", form="ins_plan_name",
-              cues="plan name | name of plan | plan is"),
+              cues="plan name | name of plan | plan is",
+              asked=False),
         field("insurance_type", "enum", "Which programme pays (box 1).",
               "insurance type | type of insurance | coverage type | type of coverage | program | 1. insurance type"
               " | payer type | kind of insurance | 1. type of insurance | insurance program",
@@ -147,7 +149,8 @@ WHO = (
               "payer | payer name | insurance company | insurance carrier | carrier | health insurer | insurer"
               " | insurance name | carrier name | bill to | name of payer | claim to | payor | payor name",
               form="insurance_name | insurance_company",
-              phrases="dear {} | to {}"),
+              phrases="dear {} | to {}",
+              asked=False),
     ),
     *group(
         "other_insured",

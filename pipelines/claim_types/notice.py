@@ -25,12 +25,14 @@ POLICY = group(
           "carrier | insurance company | insurer | company | insurance carrier | underwriting company | insured with"
           " | company name | underwriter", form="CARRIER | carrier_name | insurance_company",
               phrases="dear {}",
-              cues="insurance company | insured with | carrier | policy with | insurer"),
+              cues="insurance company | insured with | carrier | policy with | insurer",
+              asked=False),
     field("agency", "organisation", "The insurance agency or broker that handles the policy.",
           "agency | agent | insurance agency | producer | broker | agency name | agent name | producer name"
           " | agent of record | broker name | servicing agency", form="AGENCY | agency_name",
               endings="Insurance Agency | Agency | Insurance Brokers | Insurance Services",
-              cues="insurance agency | agency is | broker is | my broker"),
+              cues="insurance agency | agency is | broker is | my broker",
+              asked=False),
     field("policy_number", "policy_number", "The number of the insured's policy.",
           "policy number | policy no | policy # | policy num | policy nr | pol no | pol # | policy id | policy"
           " | insurance policy number | policy reference | policy ref | certificate number | contract number"
@@ -265,7 +267,8 @@ PEOPLE = (
               " | claim taken by | agent taking report | intake by | handled by | representative",
               form="REPORTED TO",
               phrases="reported to {}",
-              cues="reported to | spoke with | spoke to | talking to"),
+              cues="reported to | spoke with | spoke to | talking to",
+              asked=False),
     ),
 )  # fmt: skip
 

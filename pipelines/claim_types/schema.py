@@ -57,6 +57,7 @@ class FieldSpec(Immutable):
     dateline: bool = False  # the date at the top of a letter or an e-mail is this field
     sole: bool = False  # the only value of its kind in a claim is this field
     anywhere: bool = False  # the words of its options say so wherever they stand, not only beside a label
+    asked: bool = True  # False: small models give somebody else's where the text names none, so no model is asked
     critical: bool = False  # a wrong value here makes the whole reading wrong
     required: bool = False  # a claim without it goes to review
     group: str = "other"  # fields of a group are asked of the model together

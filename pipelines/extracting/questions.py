@@ -101,7 +101,7 @@ class _Planner:
         return {name: some if len(some) <= _MOST_CANDIDATES else () for name, some in found.items() if some}
 
     def _is_open(self, spec: FieldSpec) -> bool:
-        if spec.name in self._settled or spec.kind in _NEVER_ASKED:
+        if spec.name in self._settled or spec.kind in _NEVER_ASKED or not spec.asked:
             return False
         if self._is_form and not (spec.critical or spec.required):
             return False
