@@ -73,7 +73,7 @@ WHO = (
               section_labels="id | i.d. | id number | number | member id", form="insurance_id",
               critical=True, required=True,
               phrases="member id {} | member id is {} | id number {} | member number {} | subscriber id {}"
-              " | insured id is {} | insured's id is {} | identification number {} | member {} | id {}",
+              " | insured id is {} | insured's id is {} | identification number {}",
               questions="member id | insured id | member number"),
         field("insured_name", "name", "The person who holds the insurance.",
               "insured's name | insured name | name of insured | subscriber name | subscriber's name | policyholder"

@@ -257,7 +257,7 @@ PEOPLE = (
               cues="contact",
               beside="contact_name"),
         field("reported_by", "name", "Who reported the loss.",
-              "reported by | loss reported by | claim reported by | report made by"
+              "reported by | reporter | loss reported by | claim reported by | report made by"
               " | notified by | notice given by | submitted by | caller | caller name"
               " | name of caller | person reporting | completed by | prepared by", form="REPORTED BY",
               phrases="reported by {} | calling on behalf of",
