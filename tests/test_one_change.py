@@ -15,6 +15,7 @@ from corridors import Branch, a_branch, documents_in, sample, values_in
 from lodge_cli import lodge_cli
 
 from pipelines.claim import Claim, Document, Value
+from sample_claims import DOCUMENTS
 
 # A paper of each kind, and values of different kinds in it.
 TEXTS = (
@@ -149,7 +150,7 @@ def test_an_attachment_renamed_changes_nothing(branch: Branch) -> None:
 
 def attached() -> bytes:
     """A sample e-mail with an attachment."""
-    names = sorted(path.name for path in (Path(__file__).parent.parent / "sample_claims" / "documents").glob("*.eml"))
+    names = sorted(path.name for path in DOCUMENTS.glob("*.eml"))
     return next(data for name in names if b"filename=" in (data := sample(name)))
 
 

@@ -125,7 +125,7 @@ class LabelReader:
                 self._add(path, spec, ((label + found.start, label + found.end),))
 
     def _take_loose_ticks(self, line: Line) -> None:
-        """Options ticked on a line without a label, and read by none above it, where only one field has such an option."""
+        """Options ticked on a line without a label, read by none above it, where only one field has such an option."""
         read = {getattr(span, "start", -1) for reading in self._found.readings for span in reading.spans}
         for start, end in ticked(self._text[line.start : line.end]) or ():
             place = ((line.start + start, line.start + end),)

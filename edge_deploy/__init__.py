@@ -1,0 +1,1 @@
+"""How Lodge gets onto a box."""
