@@ -29,16 +29,15 @@ def without_quotes(document: Document) -> Document:
 
 @dataclass(frozen=True)
 class Material:
-    """The documents of one claim, to be read as one claim type."""
+    """The documents of one claim, to be read as one claim type; what they quote from older messages is left out."""
 
     documents: tuple[Document, ...]
     claim_type: ClaimType
     received_on: date
 
-    @staticmethod
-    def of(documents: Sequence[Document], claim_type: ClaimType, received_on: date) -> Material:
-        """Material of whole documents: what they quote from older messages is left out."""
-        return Material(tuple(without_quotes(document) for document in documents), claim_type, received_on)
+    def __post_init__(self) -> None:
+        # Every offset stays, so that a place in the blanked text is the same place in the document.
+        object.__setattr__(self, "documents", tuple(without_quotes(document) for document in self.documents))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
