@@ -107,7 +107,7 @@ def a_field(name: str, value: str, kind: str = "text", label: str = "") -> FormF
 def material_of(*documents: str | Document, claim_type: ClaimType = BOAT) -> Material:
     """Documents of one claim, received on RECEIVED."""
     whole = [a_document(one, n) if isinstance(one, str) else one for n, one in enumerate(documents)]
-    return Material.of(whole, claim_type, RECEIVED)
+    return Material(tuple(whole), claim_type, RECEIVED)
 
 
 def values_of(readings: Iterable[Reading]) -> dict[str, Value | None]:

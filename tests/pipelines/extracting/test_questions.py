@@ -129,5 +129,5 @@ def test_a_long_document_is_asked_about_window_by_window() -> None:
 
 
 def test_groups_are_small() -> None:
-    material = Material.of([a_document(OPEN)], BOAT, material_of("x").received_on)
+    material = Material((a_document(OPEN),), BOAT, material_of("x").received_on)
     assert all(len(question.paths) <= 8 for question in planned(material))
