@@ -35,7 +35,7 @@ from pipelines.errors import ModelError
 from pipelines.extracting import Exact, Material, Question, ask, plan_questions, read_exact
 from pipelines.fusing import Fused, fuse
 from pipelines.ports import Answer, Context, Model, Prompt
-from pipelines.rules.rule import Rule
+from pipelines.rules.rule import Rule, spoken
 from pipelines.triaging import triage
 
 # The engine's trouble, not the document's: another document would fare no better.
@@ -179,7 +179,7 @@ def _unanswered(errand: Errand, error: NodeError) -> Command[Literal["fuse"]]:
         rule="extraction.model_failed",
         severity=Severity.ERROR,
         message=f"The model gave no usable answer ({cause.code.replace('_', ' ')}) when asked for "
-        f"{', '.join(question.paths) or question.record} (rule extraction.model_failed).",
+        f"{', '.join(map(spoken, question.paths)) or spoken(question.record)} (rule extraction.model_failed).",
         paths=question.paths,
     )
     answered = Answered(question=question.id, findings=(finding,))

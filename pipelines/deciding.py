@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.claim import Claim, Decision, Finding, Outcome, Reason, Severity
 from pipelines.claim_types.schema import ClaimType
+from pipelines.rules.rule import sentence_case, spoken
 
 LEAST_SCORE = 0.9  # a critical field read with less would not have been accepted
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -45,8 +46,8 @@ def _doubts(claim: Claim, claim_type: ClaimType | None) -> list[Reason]:
             doubts.append(
                 Reason(
                     code="score.low",
-                    message=f"{field.path} was read with a score of {field.score:.2f}, below {LEAST_SCORE:.2f} "
-                    "(rule score.low).",
+                    message=f"{sentence_case(spoken(field.path))} was read with a score of {field.score:.2f}, "
+                    f"below {LEAST_SCORE:.2f} (rule score.low).",
                 )
             )
     return doubts

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipelines.claim import Field, Finding, Immutable, Reading, ReadingSource, Severity
 from pipelines.claim_types.schema import ClaimType, FieldSpec
 from pipelines.grounding import tier
+from pipelines.rules.rule import sentence_case, spoken
 from pipelines.values.comparing import same
 
 _TRUST = {
@@ -98,7 +99,7 @@ def _ungrounded(path: str, group: list[Reading], spec: FieldSpec) -> list[Findin
         Finding(
             rule="grounding.not_in_document",
             severity=Severity.NOTE if told or not spec.critical else Severity.WARNING,
-            message=f"A value proposed for {path} stands nowhere in the document and was dropped "
+            message=f"A value proposed for {spoken(path)} stands nowhere in the document and was dropped "
             "(rule grounding.not_in_document).",
             paths=(path,),
         )
@@ -113,8 +114,8 @@ def _unreadable(path: str, group: list[Reading], spec: FieldSpec) -> list[Findin
         Finding(
             rule="extraction.unreadable_value",
             severity=Severity.WARNING if spec.critical or spec.required else Severity.NOTE,
-            message=f"{path}: “{_short(standing[0].verbatim)}” is no {spec.kind.replace('_', ' ')} "
-            "(rule extraction.unreadable_value).",
+            message=f"{sentence_case(spoken(path))}: “{_short(standing[0].verbatim)}” "
+            f"is no {spec.kind.replace('_', ' ')} (rule extraction.unreadable_value).",
             paths=(path,),
             spans=standing[0].spans,
         )
@@ -125,8 +126,8 @@ def _unsure(path: str, field: Field, spec: FieldSpec) -> Finding:
     return Finding(
         rule="extraction.unsure",
         severity=Severity.WARNING if spec.critical else Severity.NOTE,
-        message=f"{path} may be “{_short(field.chosen.verbatim)}”, but the reading is too unsure to be taken "
-        "(rule extraction.unsure).",
+        message=f"{sentence_case(spoken(path))} may be “{_short(field.chosen.verbatim)}”, "
+        "but the reading is too unsure to be taken (rule extraction.unsure).",
         paths=(path,),
         spans=field.chosen.spans,
     )
