@@ -44,9 +44,12 @@ format: install  ## Put the code into its format
 docs: install  ## Write the generated pages of docs/
 	$(BIN)/python -m evals.reference
 
-bench: install  ## Measure the reading: both models on sample claims of a fresh seed
-	$(BIN)/lodge eval --model qwen2.5-coder-0.5b $(if $(CASES),--cases $(CASES),--seed 4711) --json evals/results/0.5b.json --html evals/results/0.5b.html
-	$(BIN)/lodge eval --model qwen2.5-coder-1.5b $(if $(CASES),--cases $(CASES),--seed 4711) --json evals/results/1.5b.json --html evals/results/1.5b.html
+bench: install  ## Measure the reading: both models on sample claims of a seed that nobody tuned on
+	@mkdir -p evals/results
+	$(BIN)/lodge models pull qwen2.5-coder-0.5b
+	$(BIN)/lodge models pull qwen2.5-coder-1.5b
+	$(BIN)/lodge eval --model qwen2.5-coder-0.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/0.5b.json --html evals/results/0.5b.html
+	$(BIN)/lodge eval --model qwen2.5-coder-1.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/1.5b.json --html evals/results/1.5b.html
 
 ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests marked `ollama`
 	edge_deploy/ollama/build.sh
