@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.material import Material
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
+from pipelines.values.kind import Candidate
 from pipelines.values.reference import makes
 
 _MODEL = (
@@ -98,10 +99,6 @@ def _readings(car: Car, prefix: str, material: Material) -> Iterator[Reading]:
         if spec is None or place is None:
             continue
         verbatim = car.document.text[slice(*place)]
-        yield Reading(
-            path=f"{prefix}{part}",
-            verbatim=verbatim,
-            value=KINDS[spec.kind].parse(verbatim, material.hints(spec)),
-            source=ReadingSource.CODE,
-            spans=(span_at(car.document, *place),),
-        )
+        value = KINDS[spec.kind].parse(verbatim, material.hints(spec))
+        if value is not None:
+            yield reading_of(car.document, f"{prefix}{part}", Candidate(*place, value), ReadingSource.CODE)

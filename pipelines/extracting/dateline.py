@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.claim import Document, Reading
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.cells import Cell, lines_of
 from pipelines.extracting.material import Material
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.kind import Candidate, Hints
 
@@ -27,17 +27,8 @@ def read_dateline(document: Document, material: Material) -> list[Reading]:
     for cell in islice(cells, _FIRST_LINES) if specs else ():
         found = _date_alone(cell, material.hints(specs[0]))
         if found:
-            place = (cell.start + found.start, cell.start + found.end)
-            return [
-                Reading(
-                    path=spec.name,
-                    verbatim=document.text[place[0] : place[1]],
-                    value=found.value,
-                    source=ReadingSource.LABEL,
-                    spans=(span_at(document, *place),),
-                )
-                for spec in specs
-            ]
+            place = Candidate(cell.start + found.start, cell.start + found.end, found.value)
+            return [reading_of(document, spec.name, place) for spec in specs]
     return []
 
 

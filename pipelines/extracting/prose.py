@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipelines.claim import Document, Reading, ReadingSource
-from pipelines.claim_types.schema import FieldSpec
+from pipelines.claim import Document, Reading
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.hits import SHAPED
 from pipelines.extracting.material import Material
 from pipelines.extracting.vocabulary import Match, Slot
 from pipelines.extracting.words import Token, tokens_of
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.kind import Candidate
 
@@ -45,7 +44,7 @@ def read_prose(document: Document, material: Material, settled: set[str]) -> lis
                 found[key] = KINDS[slot.spec.kind].find(document.text, material.hints(slot.spec))
             value = _beside(document.text, tokens, (position, position + length), found[key])
             if value:
-                readings.append(_reading(document, slot.spec, value))
+                readings.append(reading_of(document, slot.spec.name, value))
         position += max(1, length)
     return readings
 
@@ -83,13 +82,3 @@ def _beside(text: str, tokens: list[Token], label: tuple[int, int], candidates: 
     ):
         return before
     return None
-
-
-def _reading(document: Document, spec: FieldSpec, value: Candidate) -> Reading:
-    return Reading(
-        path=spec.name,
-        verbatim=document.text[value.start : value.end],
-        value=value.value,
-        source=ReadingSource.LABEL,
-        spans=(span_at(document, value.start, value.end),),
-    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.claim import Document, Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.material import Material
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.kind import Candidate
 
@@ -29,7 +29,7 @@ def read_scenes(document: Document, material: Material, found: Sequence[Reading]
         for start, end in _scenes(document, spec, found, sentences):
             candidates = list(_candidates(document.text, start, end, spec, material))
             if len({candidate.value for candidate in candidates}) == 1:
-                readings.append(_reading(document, spec, candidates[0]))
+                readings.append(reading_of(document, spec.name, candidates[0], ReadingSource.CODE))
                 break
     return readings
 
@@ -63,13 +63,3 @@ def _candidates(text: str, start: int, end: int, spec: FieldSpec, material: Mate
         town = _TOWN.search(text[start : start + state.start])
         if town:
             yield Candidate(start + town.start("city"), start + town.end("city"), town["city"])
-
-
-def _reading(document: Document, spec: FieldSpec, candidate: Candidate) -> Reading:
-    return Reading(
-        path=spec.name,
-        verbatim=document.text[candidate.start : candidate.end],
-        value=candidate.value,
-        source=ReadingSource.CODE,
-        spans=(span_at(document, candidate.start, candidate.end),),
-    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.claim import Document, Reading
 from pipelines.claim_types.schema import FieldSpec, RecordSpec
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.material import Material
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.kind import Candidate
 
@@ -29,7 +29,7 @@ def read_series(document: Document, material: Material, given: set[str]) -> list
         for row, place in enumerate(places[: record.max_rows]):
             before = places[row - 1].end if row else 0
             after = places[row + 1].start if row + 1 < len(places) else len(document.text)
-            readings.append(_reading(document, f"{record.name}[{row}].{anchor.name}", place))
+            readings.append(reading_of(document, f"{record.name}[{row}].{anchor.name}", place))
             readings += _columns(document, record, row, _stretch(document.text, place, before, after), material)
     return readings
 
@@ -70,20 +70,10 @@ def _columns(
             continue
         if spots and not (spec.kind == "date" and spec.name.endswith("_to")):
             spot = Candidate(spots[0].start + stretch[0], spots[0].end + stretch[0], spots[0].value)
-            yield _reading(document, f"{record.name}[{row}].{spec.name}", spot)
+            yield reading_of(document, f"{record.name}[{row}].{spec.name}", spot)
 
 
 def _is_telling(text: str, candidate: Candidate, spec: FieldSpec) -> bool:
     """Whether a number is written as an amount: with a currency, or with cents."""
     written = text[candidate.start : candidate.end]
     return spec.kind != "money" or bool(re.search(r"[$€£]|USD|dollar|\.\d\d$", written))
-
-
-def _reading(document: Document, path: str, place: Candidate) -> Reading:
-    return Reading(
-        path=path,
-        verbatim=document.text[place.start : place.end],
-        value=place.value,
-        source=ReadingSource.LABEL,
-        spans=(span_at(document, place.start, place.end),),
-    )

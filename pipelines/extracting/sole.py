@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pipelines.claim import Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec
+from pipelines.extracting.candidates import reading_of
 from pipelines.extracting.material import Material
-from pipelines.grounding import span_at
 from pipelines.values import KINDS
 from pipelines.values.kind import Candidate
 
@@ -32,15 +32,7 @@ def read_sole(material: Material, found: Sequence[Reading]) -> list[Reading]:
         ]
         if len({str(candidate.value).casefold() for _, candidate in standing}) == 1:
             document, candidate = standing[0]
-            readings.append(
-                Reading(
-                    path=spec.name,
-                    verbatim=document.text[candidate.start : candidate.end],
-                    value=candidate.value,
-                    source=ReadingSource.CODE,
-                    spans=(span_at(document, candidate.start, candidate.end),),
-                )
-            )
+            readings.append(reading_of(document, spec.name, candidate, ReadingSource.CODE))
     return readings
 
 
