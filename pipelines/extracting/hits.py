@@ -22,6 +22,8 @@ _AFTER_LABEL = re.compile(
     r"(?P<mark>(?:\s*(?:->|=>|[:?=→»]|\.{3,}|[‐‑–—-]{1,2}(?=\s)))+[\s.:_]*|)"
 )
 TRIMMED = " \t_.,;|·•"  # blanks, leaders and marks around a value
+# What ends a value, or is one: only then does another label begin inside a cell.
+_VALUE_BEFORE = re.compile(r"[.;),?!]$|^\d(?=.{0,30}$)")
 _NUMBERING = re.compile(r"\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}")
 
 
@@ -64,9 +66,7 @@ def hits_in(cell: Cell, text: str, vocabulary: Vocabulary, leftover: int = 0) ->
         leading = position <= first
         # In the middle of a sentence a label is a part of it: "Keystone Insurance Company:" names no company's label.
         before = text[cell.start : tokens[position].start].rstrip()
-        marked = marked and (
-            leading or any(hit.marked for hit in found) or before.endswith((".", ";", ")", ",", "?", "!"))
-        )
+        marked = marked and (leading or any(hit.marked for hit in found) or bool(_VALUE_BEFORE.search(before)))
         ends_here = len(text[end : cell.end].split()) <= leftover
         if marked or (leading and (ends_here or not found)):
             start = tokens[position].start

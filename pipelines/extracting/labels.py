@@ -155,7 +155,8 @@ class LabelReader:
         if len(words) > 6 or any(hit.inline and hit.marked for hit in hits):
             return None
         found = self._vocabulary.heading(words, section)
-        if found and hits and len(line.cells) == 1 and not self._next_line_is_labelled(line):
+        opens_row = found is not None and bool(found.record) and words[-1].isdigit()  # "Vehicle 2"
+        if hits and not opens_row and len(line.cells) == 1 and not self._next_line_is_labelled(line):
             return None
         return found if found and len(line.cells) == 1 else None
 

@@ -85,6 +85,9 @@ class Vocabulary:
 
         "Vehicle 2", "Other vehicle", "INJURED PARTIES" open rows; one that comes again opens the next row.
         """
+        whole = self._records.get(words)
+        if whole is not None and words[-1].isdigit():  # "Vehicle 2" is the first of the other vehicles
+            return Section(words, whole.name, before.row + 1 if before.record == whole.name else 0)
         numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
         plain = tuple(word for word in words if not word.isdigit())
         record = self._records.get(plain) or self._records.get((*plain[:-1], plain[-1] + "s") if plain else ())
