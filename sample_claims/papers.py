@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from sample_claims.forms import Table, written
-from sample_claims.hand import Hand
 from sample_claims.layouts.sheet import FAMILIES, MARGIN, WIDTH, Sheet
 from sample_claims.letters import Prose
-from sample_claims.scene import Scene
 from sample_claims.writing import Pen
 
 _LEGAL = (
@@ -111,8 +109,3 @@ def draw_police_report(sheet: Sheet, pen: Pen) -> None:
         sheet.paragraph(f"{cited}: {pen.tell('other_party_cited')}", 10)
     sheet.heading("Narrative", 10.5)
     sheet.paragraph(written(pen, "loss_description"), 10)
-
-
-def form_pen(pen: Pen, scene: Scene | None = None) -> Pen:
-    """A pen of another hand (a garage, the police) that writes down the same scene."""
-    return Pen(scene or pen.scene, Hand(pen.rng, "form"))

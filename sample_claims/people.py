@@ -31,11 +31,6 @@ class Place:
         """The address on one line."""
         return f"{self.street}, {self.city.name}, {self.city.state} {self.zip}"
 
-    @property
-    def town_line(self) -> str:
-        """City, state and ZIP code."""
-        return f"{self.city.name}, {self.city.state} {self.zip}"
-
 
 @dataclass(frozen=True)
 class Person:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.claim import Claim, Document, Field, Finding, Source
-
-
-def source_json(source: Source) -> dict[str, Any]:
-    """A source, without its name."""
-    return source.model_dump(mode="json")
+from pipelines.claim import Claim, Document, Field, Finding
 
 
 def document_json(document: Document) -> dict[str, Any]:

@@ -18,7 +18,6 @@ _WORD_GAP = 0.2  # of the type size: a wider gap parts words even where no blank
 _BACK_STEP = 0.5  # of the type size: a step back by more begins a new piece
 _ASKEW_DEGREES = 10.0  # text further from upright than this is a stamp or a watermark, not part of a line
 ASKEW = 4  # the `turn` of such text
-_FAINTEST_ALPHA = 12  # of 255
 
 
 @dataclass(frozen=True)

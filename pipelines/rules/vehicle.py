@@ -8,10 +8,9 @@ from pipelines.claim import Severity
 from pipelines.ports import Context
 from pipelines.rules.rule import ClaimView, Fault, Rule, sentence_case, spoken
 from pipelines.values.comparing import same
+from pipelines.values.vehicle import model_years_of_vin
 
-# Character 10 of a VIN is the model year, in rounds of 30 years from 1980 (49 CFR 565.15).
-MODEL_YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
-FIRST_MODEL_YEAR = 1980
+FIRST_MODEL_YEAR = 1980  # from then on a VIN tells the model year (49 CFR 565.15)
 OLDEST_YEAR = 1900
 YOUNGEST_DRIVER_YEARS = 14  # the youngest age at which any US state lets somebody learn to drive
 
@@ -19,12 +18,9 @@ YOUNGEST_DRIVER_YEARS = 14  # the youngest age at which any US state lets somebo
 def year_vin(view: ClaimView, context: Context) -> Iterator[str]:
     """A model year that the VIN contradicts."""
     year, vin = view.number("vehicle_year"), view.text("vehicle_vin") or ""
-    place = MODEL_YEARS.find(vin[9].upper()) if len(vin) == 17 else -1
-    if year is None or place < 0 or year < FIRST_MODEL_YEAR:
-        return
-    if (year - FIRST_MODEL_YEAR) % len(MODEL_YEARS) != place:
-        first = FIRST_MODEL_YEAR + place
-        yield f"Vehicle year is {year}; the VIN says {first} or {first + len(MODEL_YEARS)}"
+    years = model_years_of_vin(vin.upper()) if len(vin) == 17 else ()
+    if year is not None and years and year >= FIRST_MODEL_YEAR and year not in years:
+        yield f"Vehicle year is {year}; the VIN says {years[0]} or {years[1]}"
 
 
 def year(view: ClaimView, context: Context) -> Iterator[Fault]:

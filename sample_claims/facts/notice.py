@@ -84,14 +84,6 @@ def add_people(scene: Scene, insured: people.Person) -> None:
     }
 
 
-def set_insured(scene: Scene, name: str) -> None:
-    """Give the policy's insured another name, everywhere."""
-    for path in ("insured_name", "reported_by"):
-        scene.values[path] = name
-    for row in scene.policies:
-        row.insured_name = name
-
-
 def _year_later(day: date) -> date:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
 

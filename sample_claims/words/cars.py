@@ -43,12 +43,3 @@ MAKES = tuple(
 )
 COLOURS = ("silver", "white", "black", "dark blue", "red", "grey", "green", "bronze", "maroon", "light blue")
 USES = ("Pleasure", "Commuting to work", "Business", "Personal errands", "Farm use", "Delivery", "Commuting to school")
-PURPOSE_TOLD = {
-    "Pleasure": "a pleasure drive",
-    "Commuting to work": "commuting to work",
-    "Business": "business",
-    "Personal errands": "personal errands",
-    "Farm use": "farm use",
-    "Delivery": "delivery",
-    "Commuting to school": "commuting to school",
-}
