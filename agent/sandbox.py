@@ -235,11 +235,11 @@ def _result(header: dict[str, Any], body: bytes, data: bytes) -> ReadResult:
     contents = {str(key): part for (key, _), part in zip(header["contents"], parts[count:], strict=True)}
     if not documents or len({document.id for document in documents}) < len(documents):
         raise ValueError("no documents, or one id twice")
-    if not contents.keys() <= {document.id for document in documents}:
-        raise ValueError("contents of unknown documents")
-    for document in documents:
-        if document.sha256 != sha256_of(contents.get(document.id, data)):
-            raise ValueError("a document's digest is not that of its bytes")
+    digests = {sha256_of(part) for part in (data, *contents.values())}
+    if any(key != sha256_of(part) for key, part in contents.items()):
+        raise ValueError("contents under another digest")
+    if any(document.sha256 not in digests for document in documents):
+        raise ValueError("a document's digest is not that of its bytes")
     return ReadResult(documents, contents)
 
 

@@ -70,6 +70,6 @@ def _read(header: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     contents = list(result.contents.items())
     lengths = {
         "documents": [len(document) for document in documents],
-        "contents": [[document_id, len(body)] for document_id, body in contents],
+        "contents": [[digest, len(body)] for digest, body in contents],
     }
     return {"status": "done", **lengths}, b"".join([*documents, *(body for _, body in contents)])

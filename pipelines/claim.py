@@ -77,6 +77,38 @@ class FormField(Immutable):
     end: int = -1
 
 
+class Genre(StrEnum):
+    """What kind of paper a document is, as its heading says; UNKNOWN where nothing tells."""
+
+    UNKNOWN = "unknown"
+    NOTICE = "notice"  # a claim form or a notice of loss: what a claim begins with
+    POLICE_REPORT = "police_report"
+    ESTIMATE = "estimate"
+    INVOICE = "invoice"
+    RECEIPT = "receipt"
+    MEDICAL_RECORD = "medical_record"
+    STATEMENT = "statement"  # a witness's or a party's own words
+    LETTER = "letter"
+    EMAIL = "email"
+    LOSS_RUN = "loss_run"
+    PHOTO = "photo"  # a picture without writing
+
+
+class Entry(Immutable):
+    """One value of a structured document under the path that claim types know it by.
+
+    EDI: `2010BA.NM1[IL].09` (loop, segment with its qualifier, element, "-component"), and the place in the
+    file: segment, element and component counted from 1. FHIR: `Claim.item[0].net.value`, with segment 0: the path is
+    the place.
+    """
+
+    path: str
+    value: str
+    segment: int = 0
+    element: int = 0
+    component: int = 0
+
+
 class Source(Immutable):
     """What was put into the inbox: one file, known by the hash of its bytes."""
 
@@ -84,25 +116,6 @@ class Source(Immutable):
     sha256: str
     size: int  # bytes
     received_at: datetime
-
-
-class Document(Immutable):
-    """One readable thing of a source: the file itself, an e-mail's body, an attachment.
-
-    `text` keeps the layout (columns stay columns); pages are parted by a form feed.
-    `claim` says which of the source's claims it belongs to, counted from 0.
-    """
-
-    id: str
-    ordinal: int
-    claim: int = 0
-    media_type: str
-    sha256: str
-    role: Literal["file", "body", "attachment"] = "file"
-    text: str
-    pages: tuple[Page, ...] = ()
-    form: tuple[FormField, ...] = ()
-    problems: tuple[str, ...] = ()  # codes of what was odd while reading, e.g. "hidden_text"
 
 
 class PageSpan(Immutable):
@@ -148,6 +161,43 @@ class PathSpan(Immutable):
 
 
 Span = Annotated[PageSpan | TextSpan | SegmentSpan | PathSpan, Attribute(discriminator="kind")]
+
+
+class Defect(Immutable):
+    """A fault in how a document is made, and where. `rule` is the id of the rule that tells it ("edi.bad_count").
+
+    `message` is a sentence without its full stop, and quotes nothing of a claim.
+    """
+
+    rule: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+class Document(Immutable):
+    """One readable thing of a source: the file itself, an e-mail's body, an attachment.
+
+    `text` keeps the layout (columns stay columns); pages are parted by a form feed.
+    `claim` says which of the source's claims it belongs to, counted from 0.
+    A file that holds several papers becomes several documents: they share its digest, and their pages keep the
+    numbers that they have in the file.
+    """
+
+    id: str
+    ordinal: int
+    claim: int = 0
+    media_type: str
+    sha256: str
+    role: Literal["file", "body", "attachment"] = "file"
+    text: str
+    pages: tuple[Page, ...] = ()
+    form: tuple[FormField, ...] = ()
+    entries: tuple[Entry, ...] = ()  # of a structured document, in its order
+    declares: str = ""  # what a structured document says it is: "837P", "fhir:oral"; "" for every other
+    genre: Genre = Genre.UNKNOWN
+    fingerprint: str = ""  # of a picture: 16 hex digits, alike for pictures that look alike
+    problems: tuple[str, ...] = ()  # codes of what was odd while reading, e.g. "hidden_text"
+    defects: tuple[Defect, ...] = ()
 
 
 class ReadingSource(StrEnum):

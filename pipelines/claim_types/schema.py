@@ -80,7 +80,12 @@ class RecordSpec(Immutable):
 
 
 class ClaimType(Immutable):
-    """A kind of claim. `cues` are words that tell its documents from others', with no weight of their own."""
+    """A kind of claim. `cues` are words that tell its documents from others', with no weight of their own.
+
+    `declared` are the structured documents that are of this type whatever they hold ("837P", "fhir:professional").
+    `edi` and `fhir` name, by field path (`service_lines[].charge`), the entries of such documents that carry the field,
+    most telling first; templates as in `FieldSpec.form`, `<n>` standing for the row, here counted from 0.
+    """
 
     name: str
     title: str
@@ -89,6 +94,9 @@ class ClaimType(Immutable):
     cues: Words
     fields: tuple[FieldSpec, ...]
     records: tuple[RecordSpec, ...] = ()
+    declared: Words = ()
+    edi: dict[str, Words] = Attribute(default_factory=dict)
+    fhir: dict[str, Words] = Attribute(default_factory=dict)
 
     @model_validator(mode="after")
     def _check(self) -> ClaimType:
@@ -105,6 +113,9 @@ class ClaimType(Immutable):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"field '{name}' stands twice")
+        for name in (*self.edi, *self.fhir):
+            if name not in names:
+                raise ValueError(f"edi or fhir names '{name}', which is no field of this type")
         return self
 
     def specs(self) -> Iterator[tuple[str, FieldSpec]]:

@@ -24,9 +24,16 @@ def read(
     new_id: Callable[[], str],
     limits: ReadLimits | None = None,
     readers: tuple[Reader, ...] = READERS,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> ReadResult:
     """The documents in `data`, numbered from 0; whatever is wrong with the bytes, UnreadableError is all it raises."""
-    task = ReadTask(new_id, limits or ReadLimits(), lambda inner, deeper: _read_any(inner, deeper, readers), count(1))
+    task = ReadTask(
+        new_id,
+        limits or ReadLimits(),
+        lambda inner, deeper: _read_any(inner, deeper, readers),
+        count(1),
+        has_time=has_time,
+    )
     result = _read_any(data, task, readers)
     documents = (document.model_copy(update={"ordinal": n}) for n, document in enumerate(result.documents))
     return replace(result, documents=tuple(documents))

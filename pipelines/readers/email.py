@@ -151,5 +151,5 @@ def _read_attachment(data: bytes, task: ReadTask) -> ReadResult:
         raise UnreadableError("nested_too_deep", "The e-mail holds attachments within attachments, too deep to follow.")
     result = task.read_inner(data, task.deeper())
     first, *rest = result.documents
-    own = {first.id: data}
+    own = {first.sha256: data}
     return ReadResult((first.model_copy(update={"role": "attachment"}), *rest), own | result.contents)

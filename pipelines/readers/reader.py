@@ -19,6 +19,11 @@ class ReadLimits:
     max_attachments: int = 50  # of one source, all levels together
     max_depth: int = 4  # attachments within attachments
     max_characters: int = 2_000_000  # of one document's text
+    max_claims: int = 2_000  # of one source
+    max_segments: int = 300_000  # of one EDI file
+    max_unpacked: int = 256 << 20  # bytes that all archives of a source may unpack to
+    max_pixels: int = 60_000_000  # of one picture
+    ocr: str = "auto"  # the engine that reads pictures: "auto" takes what is installed, "none" reads none
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class ReadResult:
     """The documents of a source in reading order; `contents` holds the bytes of those that are not the file itself."""
 
     documents: tuple[Document, ...]
-    contents: dict[str, bytes] = field(default_factory=dict)  # by document id
+    contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class ReadTask:
     """What a reader is given beside the bytes. `depth` is 0 for the file itself, 1 for its attachments, and so on.
 
     `attachments` numbers the attachments of the whole source, so that all levels share one limit.
+    `has_time` says whether there is time left for slow work such as reading a picture; what is then left unread is a
+    problem of the document ("page_not_read"), never silence.
     """
 
     new_id: Callable[[], str]
@@ -41,6 +48,7 @@ class ReadTask:
     read_inner: Callable[[bytes, ReadTask], ReadResult]  # reads an attachment with whichever reader knows it
     attachments: Iterator[int]
     depth: int = 0
+    has_time: Callable[[], bool] = lambda: True
 
     def deeper(self) -> ReadTask:
         """The same task for what is attached."""

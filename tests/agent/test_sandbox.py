@@ -73,7 +73,7 @@ def test_documents_and_contents_come_back_whole(sandbox: Sandbox) -> None:
     body, paper = result.documents
     assert (body.role, paper.role) == ("body", "attachment")
     assert paper.text == "Date of loss 2026-03-02"
-    assert result.contents == {paper.id: PAPER}
+    assert result.contents == {paper.sha256: PAPER}
     assert paper.sha256 == sha256_of(PAPER)
     assert body.id != paper.id
 

@@ -55,7 +55,7 @@ def test_attachments_are_documents_of_their_own() -> None:
     ]  # by content, whatever the name says
     assert (first.role, second.role) == ("attachment", "attachment")
     assert first.text == "Estimate 1,250.00"
-    assert result.contents == {first.id: pdf, second.id: note}
+    assert result.contents == {first.sha256: pdf, second.sha256: note}
     assert body.problems == ()
     assert_whole(first)
 

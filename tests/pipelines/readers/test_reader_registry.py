@@ -135,7 +135,7 @@ def test_any_bytes_are_documents_or_unreadable(data: bytes) -> None:
     assert [document.ordinal for document in result.documents] == list(range(len(result.documents)))
     for document in result.documents:
         assert_whole(document)
-        assert document.sha256 == sha256_of(result.contents.get(document.id, data))
+        assert document.sha256 == sha256_of(result.contents.get(document.sha256, data))
         assert Document.model_validate_json(document.model_dump_json()) == document
 
 
