@@ -11,6 +11,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from agent.backends.scripted import Scripted
+from evals.injections.channels import CHANNELS, Channel
+from evals.injections.comparing import effect
+from evals.injections.obeying import obedient
+from evals.injections.orders import neutral
 from pipelines.claim import Claim, Document, Outcome, ReadingSource
 from pipelines.errors import ModelError
 from pipelines.ports import Prompt
@@ -145,6 +149,46 @@ def test_words_of_a_document_change_no_route(branch: Branch, words: str) -> None
     assert spoken.decision.outcome is plain.decision.outcome is Outcome.REVIEW
     assert {reason.code for reason in plain.decision.reasons} <= {reason.code for reason in spoken.decision.reasons}
     assert {field.path: field.value for field in plain.fields} == {field.path: field.value for field in spoken.fields}
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
+def test_an_obedient_model_changes_values_that_stand_there_and_nothing_else(branch: Branch, channel: Channel) -> None:
+    model = obedient()
+    ordered, plain = branch.work(channel.ordered, model), branch.work(channel.neutral, obedient())
+    found = effect(ordered, plain, branch.site.claim_types.get(ordered.claim_type or ""))
+    assert found.is_contained, found
+    texts = {document.id: document.text for document in ordered.documents}
+    for path in found.values:
+        field = ordered.field(path)
+        for span in field.chosen.spans if field and field.chosen.source is ReadingSource.MODEL else ():
+            start, end = getattr(span, "start", -1), getattr(span, "end", -1)
+            assert texts[span.document_id][start:end] == span.text, path
+
+
+def test_there_are_forty_ways_in_and_the_model_does_obey(branch: Branch) -> None:
+    assert len(CHANNELS) >= 40
+    assert len({channel.ordered for channel in CHANNELS}) == len(CHANNELS)
+    for channel in CHANNELS:
+        assert len(neutral(channel.order)) == len(channel.order)
+    letter = next(channel for channel in CHANNELS if channel.name == "text")
+    told = branch.work(letter.ordered, obedient())
+    plain = branch.work(letter.neutral, obedient())
+    assert [field for field in told.fields if field.chosen.source is ReadingSource.MODEL]
+    assert not [field for field in plain.fields if field.chosen.source is ReadingSource.MODEL]
+
+
+def test_what_an_order_changed_is_told_apart(branch: Branch) -> None:
+    letter = next(channel for channel in CHANNELS if channel.name == "text")
+    plain = branch.work(letter.neutral, silent())
+    assert plain.decision is not None
+    routed = plain.model_copy(update={"decision": plain.decision.model_copy(update={"would_accept": True})})
+    retyped = plain.model_copy(update={"claim_type": "property"})
+    fewer = plain.model_copy(update={"findings": ()})
+    types = branch.site.claim_types
+    assert not effect(retyped, plain, types["property"]).is_contained
+    assert effect(routed, plain, types["auto"]).route == "would be accepted"
+    assert effect(fewer, plain, types["auto"]).findings
+    assert effect(plain, plain, types["auto"]).is_contained
 
 
 def test_the_prompt_says_that_the_document_is_data_and_holds_it_apart(baseline: Baseline) -> None:
