@@ -6,9 +6,10 @@ CACHE ?= $(or $(LODGE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lodge)
 ONCE ?=
 MODEL ?= qwen2.5-coder-0.5b
 CASES ?=
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-wheel lint types format docs bench ollama lock samples clean
+.PHONY: help install demo test test-wheel lint types format docs bench hostile fuzz ollama lock samples clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,6 +51,12 @@ bench: install  ## Measure the reading: both models on sample claims of a seed t
 	$(BIN)/lodge models pull qwen2.5-coder-1.5b
 	$(BIN)/lodge eval --model qwen2.5-coder-0.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/0.5b.json --html evals/results/0.5b.html
 	$(BIN)/lodge eval --model qwen2.5-coder-1.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/1.5b.json --html evals/results/1.5b.html
+
+hostile: install  ## Put every hostile file through a site, and tell what became of each (JSON=1: as JSON)
+	@cd tests && ../$(BIN)/python -m hostile $(if $(JSON),--json)
+
+fuzz: install  ## Change good files in every way that comes up, and see what the readers do (MINUTES=10)
+	@cd tests && ../$(BIN)/python -m hostile.fuzz --minutes $(MINUTES)
 
 ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests marked `ollama`
 	edge_deploy/ollama/build.sh

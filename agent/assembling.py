@@ -141,6 +141,7 @@ def assemble(state: State) -> Claim:
         documents=state["documents"],
         fields=fused.fields if fused else (),
         findings=findings,
+        tallies=state["exact"].tallies if "exact" in state else (),
         triage=checked.triage if checked else None,
         decision=state.get("decision"),
     )

@@ -15,7 +15,7 @@ from pipelines.errors import LodgeError
 GROUP = "lodge.commands"
 # In the order in which a person meets them; commands that others register follow by name.
 _ORDER = (
-    "init", "doctor", "run", "check", "list", "show", "review", "policies", "user",
+    "init", "doctor", "run", "check", "list", "show", "join", "split", "review", "policies", "user",
     "summary", "send", "models", "demo", "eval", "fleet",
 )  # fmt: skip
 

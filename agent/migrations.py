@@ -203,7 +203,68 @@ def _departures(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_corridor, _people, _departures)
+def _joins(db: Database) -> None:
+    """Documents that came in late and belong to an earlier claim, and what may come again almost the same."""
+    db.execute(
+        """
+        CREATE TABLE joins (
+            id TEXT PRIMARY KEY,
+            claim_id TEXT NOT NULL REFERENCES claims (id),      -- as which the documents came in
+            into_claim TEXT NOT NULL REFERENCES claims (id),    -- to which they belong
+            run_id TEXT NOT NULL REFERENCES runs (id),          -- in which they were read
+            kinds TEXT NOT NULL,                -- what the two share, parted by blanks; "" for a handler's word
+            user TEXT NOT NULL,
+            joined_at TEXT NOT NULL,
+            split_at TEXT                       -- when a handler took them apart again
+        ) STRICT
+        """
+    )
+    db.execute("CREATE UNIQUE INDEX one_join ON joins (claim_id) WHERE split_at IS NULL")
+    db.execute("CREATE INDEX joins_into ON joins (into_claim)")
+    db.execute("CREATE INDEX joins_of ON joins (claim_id)")
+    db.execute(
+        """
+        CREATE TABLE likenesses (               -- keyed digests of single marks
+            claim_id TEXT NOT NULL REFERENCES claims (id),
+            kind TEXT NOT NULL,
+            part INTEGER NOT NULL,              -- which of the claim's things of this kind
+            digest TEXT NOT NULL,
+            PRIMARY KEY (kind, digest, claim_id, part)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX likenesses_of ON likenesses (claim_id)")
+    db.execute("CREATE INDEX match_keys_of ON match_keys (claim_id)")
+    db.execute("CREATE INDEX results_of ON results (subject, step)")
+    db.execute("DROP VIEW lines")
+    # As before, and with the claims that were joined to another, whose own state says nothing.
+    db.execute(
+        """
+        CREATE VIEW lines AS
+            SELECT c.id AS claim_id, c.source_id, c.claim_type,
+                   CASE WHEN j.id IS NOT NULL THEN 'joined' WHEN c.status = 'decided' THEN 'working' ELSE c.status END
+                   AS status,
+                   c.tier, c.outcome, c.id AS slot, c.sealed_reasons, s.received_at, c.seconds, c.run_id,
+                   j.into_claim AS joined_to
+            FROM claims c JOIN sources s ON s.id = c.source_id
+            LEFT JOIN joins j ON j.claim_id = c.id AND j.split_at IS NULL
+            UNION ALL
+            SELECT s.id, s.id, NULL, s.status, NULL, CASE s.status WHEN 'quarantine' THEN s.status END,
+                   s.id, s.sealed_reasons, s.received_at, NULL,
+                   (SELECT r.id FROM runs r WHERE r.source_id = s.id ORDER BY r.sequence DESC LIMIT 1), NULL
+            FROM sources s WHERE s.status <> 'done' AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.source_id = s.id)
+            UNION ALL
+            SELECT a.id, a.source_id, NULL, 'duplicate', NULL, NULL, a.source_id, NULL, a.arrived_at, NULL, NULL, NULL
+            FROM arrivals a WHERE a.kind = 'duplicate'
+            UNION ALL
+            SELECT a.id, a.id, NULL, 'quarantine', NULL, 'quarantine', a.id, a.sealed_reason, a.arrived_at, NULL, NULL,
+                   NULL
+            FROM arrivals a WHERE a.kind = 'blocked' AND a.removed_at IS NULL
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_corridor, _people, _departures, _joins)
 
 
 def migrate(db: Database) -> None:

@@ -24,12 +24,12 @@ from pipelines.privacy.summary import (
     MAX_BATCH_BYTES,
     MAX_BATCH_MESSAGES,
     Acknowledgement,
-    Protection,
     SiteReport,
     decode,
     encode,
     encode_batch,
 )
+from pipelines.privacy.summary_words import Protection
 
 log = logging.getLogger("lodge.outbox")
 _BATCH_FRAME_BYTES = 64  # what a batch adds to its messages

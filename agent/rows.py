@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pipelines.ports import Likeness
+
 
 @dataclass(frozen=True)
 class ClaimRow:
@@ -18,13 +20,14 @@ class ClaimRow:
     claim_id: str
     source_id: str
     claim_type: str | None
-    status: str  # received working review quarantine settled duplicate
+    status: str  # received working review quarantine settled duplicate joined
     tier: str | None
     outcome: str | None
     reasons: tuple[str, ...]
     received_at: datetime
     seconds: float | None
     run_id: str | None
+    joined_to: str | None = None  # the claim that this one's documents belong to
 
 
 QueueRow = ClaimRow
@@ -152,6 +155,24 @@ class OpenClaim:
 
 
 @dataclass(frozen=True)
+class JoinRow:
+    """Documents that came in as a claim of their own and belong to another: `claim_id` is theirs.
+
+    `kinds` is what the two share ("claim_number"), empty where a handler joined them. `run_id` is the run in which they
+    were read.
+    """
+
+    id: str
+    claim_id: str
+    into_claim: str
+    run_id: str
+    kinds: tuple[str, ...]
+    user: str  # "lodge", or a handler's name
+    joined_at: datetime
+    split_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Tally:
     """One thing to be counted in the next report: closed words only, nothing of a claim."""
 
@@ -172,6 +193,7 @@ class Closing:
     reasons: tuple[tuple[str, str], ...] = ()  # (code, sentence)
     match_keys: tuple[tuple[str, str], ...] = ()  # (kind, plain key), kept as keyed digests
     tallies: tuple[Tally, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()  # kept as keyed digests
 
 
 @dataclass(frozen=True)

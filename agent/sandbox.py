@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 import shutil
 import signal
@@ -29,6 +30,11 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from agent.sandbox_child 
 _START_SECONDS = 60.0  # a busy two-core box needs a few; without an end the appliance would wait for ever
 _CODE = re.compile(r"[a-z][a-z_]{0,39}")
 _MAX_MESSAGE = 300  # characters
+# What ended the process rather than being refused by it: a busy machine may have had a part in it, so another try is
+# worth while.
+STRIKES = frozenset({"too_slow", "too_much_memory", "crashed"})
+# One thread each: a reading process may start none, and these libraries die of that where they are not told.
+ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
 _MESSAGES = {
     "too_slow": "Reading the file took longer than allowed, so it was stopped. Ask the sender for a simpler copy.",
     "too_much_memory": "Reading the file needs more memory than allowed. Ask the sender for a smaller copy.",
@@ -41,10 +47,10 @@ _MESSAGES = {
 class SandboxLimits:
     """What one file may cost, and how many reading processes there may be at once."""
 
-    memory_mb: int = 1024  # of address space; the interpreter and its libraries take about 200
-    cpu_seconds: int = 30
-    wall_seconds: float = 90.0
-    answer_mb: int = 256
+    memory_mb: int = 1024  # the interpreter and its libraries take about 100
+    cpu_seconds: int = 60  # without progress: every picture that is read of a file gets as much again
+    wall_seconds: float = 360.0
+    answer_mb: int = 128
     documents_per_process: int = 100
     processes: int = 2  # so that a page can be shown while a long document is read
     read: ReadLimits = field(default_factory=ReadLimits)
@@ -61,10 +67,17 @@ class Sandbox:
         # The kernel ends a process when the thread that started it ends: one thread starts all, and lives as long.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
         self._closed = False
+        self._warm = False
+
+    def warm(self) -> None:
+        """From now on keep a process ready: one that a file has ended is replaced while nobody waits for it."""
+        self._warm = True
+        self._start_spare()
 
     def read(self, data: bytes) -> ReadResult:
         """The documents in `data`; UnreadableError says why there are none."""
-        header, body = self._ask({"do": "read", "limits": asdict(self.limits.read)}, data)
+        request = {"do": "read", "wall_seconds": self.limits.wall_seconds, "limits": asdict(self.limits.read)}
+        header, body = self._ask(request, data)
         try:
             return _result(header, body, data)
         except (ValidationError, ValueError, KeyError, TypeError) as error:
@@ -137,6 +150,24 @@ class Sandbox:
     def _drop(self, process: _Process) -> None:
         process.end()
         self._places.release()
+        if self._warm:
+            self._start_spare()
+
+    def _start_spare(self) -> None:
+        """Start a process in the background, if none is idle."""
+        with self._lock:
+            if not self._closed and not self._idle:
+                self._starter.submit(self._add_spare)
+
+    def _add_spare(self) -> None:
+        if not self._places.acquire(blocking=False):
+            return
+        try:
+            process = _Process(self.limits)
+        except OperatorError:  # who needs a process next is told
+            self._places.release()
+            return
+        self._give_back(process)
 
 
 class _Process:
@@ -149,7 +180,7 @@ class _Process:
         budget = {
             "memory_bytes": limits.memory_mb << 20,
             "cpu_seconds": limits.cpu_seconds,
-            "documents": limits.documents_per_process,
+            "life_seconds": math.ceil(limits.cpu_seconds + limits.wall_seconds) * limits.documents_per_process,
         }
         self._popen = subprocess.Popen(
             [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), json.dumps(budget)],
@@ -157,7 +188,8 @@ class _Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._scratch,
-            env={"LANG": "C.UTF-8"},
+            env=ENVIRONMENT,
+            start_new_session=True,  # Ctrl-C at the terminal is for Lodge, which ends what it reads by itself
         )
         try:
             with _Alarm(self._popen, _START_SECONDS):

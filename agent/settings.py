@@ -64,13 +64,21 @@ class Settings(BaseModel):
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$", description="The currency of amounts (ISO 4217).")
 
     read_memory_mb: int = Field(default=1024, ge=256, description="Memory for reading one file.")
-    read_cpu_seconds: int = Field(default=30, ge=1, description="Processor time for reading one file.")
-    read_wall_seconds: float = Field(default=90.0, gt=0, description="Time for reading one file.")
+    read_cpu_seconds: int = Field(
+        default=60, ge=1, description="Processor time for reading one file; every picture in it gets as much again."
+    )
+    read_wall_seconds: float = Field(
+        default=360.0, gt=0, description="Time for reading one file; after 70 % of it no further picture is begun."
+    )
+    read_processes: int | None = Field(default=None, ge=1, description="Reading processes at once; else one per core.")
+    strike_seconds: float = Field(
+        default=10.0, ge=0, description="How long a file that broke its reading waits for the next try."
+    )
     max_pages: int = Field(default=300, ge=1, description="Documents with more pages are quarantined.")
 
     poll_seconds: float = Field(default=1.0, gt=0, description="How often the worker looks for work.")
     lease_seconds: float = Field(default=300.0, ge=1, description="How long a worker that went silent keeps its claim.")
-    max_attempts: int = Field(default=3, ge=1, description="After how many crashes a document is quarantined.")
+    max_attempts: int = Field(default=3, ge=1, description="After how many broken tries a file is quarantined.")
 
     review_host: str = Field(default="127.0.0.1", description="The address that the review page listens on.")
     review_port: int = Field(default=8700, ge=0, le=65535, description="The port of the review page; 0: any free one.")

@@ -181,5 +181,6 @@ def sandbox_limits(settings: Settings) -> SandboxLimits:
         memory_mb=settings.read_memory_mb,
         cpu_seconds=settings.read_cpu_seconds,
         wall_seconds=settings.read_wall_seconds,
+        processes=settings.read_processes or max(2, os.cpu_count() or 1),
         read=replace(ReadLimits(), max_pages=settings.max_pages),
     )

@@ -38,6 +38,13 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "tkill": (200, 130),
     "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "setpriority": (141, 140),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
+    "ioprio_set": (251, 30),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -64,6 +71,21 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fchmodat": (268, 53),
     "chown": (92, None),
     "fchownat": (260, 54),
+    "fchmod": (91, 52),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fallocate": (285, 47),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "open_by_handle_at": (304, 265),
+    # memory that outlives the process
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
+    "memfd_create": (319, 279),
     # the system
     "mount": (165, 40),
     "umount2": (166, 39),
@@ -83,10 +105,16 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
 # Files may be opened, but not to be written: the numbers of open and openat, and which argument holds the flags.
 _OPENING: dict[tuple[int | None, int | None], int] = {(2, None): 1, (257, 56): 2}
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+# What a process may do to itself and to no other: the call, and whether 0 is its name for itself; its pid always is.
+_TO_ITSELF: dict[str, tuple[tuple[int, int], bool]] = {
+    "tgkill": ((234, 131), False),  # how a process aborts
+    "prlimit64": ((302, 261), True),
+    "sched_setaffinity": ((203, 122), True),
+}
 
 
-def filter_program(machine: str) -> bytes:
-    """The filter for this machine's kernel; KeyError where the numbers of its calls are not known here."""
+def filter_program(machine: str, pid: int) -> bytes:
+    """The filter for process `pid` on this machine's kernel; KeyError where the numbers of its calls are not known."""
     architecture = _ARCHITECTURES[machine]
     column = list(_ARCHITECTURES).index(machine)
     refused = [number for numbers in _REFUSED.values() if (number := numbers[column]) is not None]
@@ -100,6 +128,14 @@ def filter_program(machine: str) -> bytes:
                 (_IF_ANY_BIT, _REFUSED_STEP, 0, _WRITING),
                 (_GIVE, 0, 0, _ALLOW),
             ]
+    for numbers, zero_too in _TO_ITSELF.values():
+        steps += [
+            (_IF_EQUAL, 0, 4, numbers[column]),
+            (_LOAD, 0, 0, _ARGUMENTS),
+            (_IF_EQUAL, 1, 0, pid),
+            (_IF_EQUAL, 0, _REFUSED_STEP, 0 if zero_too else pid),
+            (_GIVE, 0, 0, _ALLOW),
+        ]
     return _assembled(
         [
             (_LOAD, 0, 0, 4),  # the architecture that the call is made for

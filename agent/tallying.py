@@ -8,7 +8,7 @@ from agent.rows import Tally
 from pipelines.claim import Claim, Document
 from pipelines.claim_types.schema import ClaimType
 from pipelines.privacy.bands import format_of, seconds_band
-from pipelines.privacy.summary import Outcome, Verdict, line_of, topic_of
+from pipelines.privacy.summary_words import Outcome, Verdict, line_of, topic_of
 
 
 def tally_documents(documents: Iterable[Document]) -> tuple[Tally, ...]:

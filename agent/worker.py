@@ -14,17 +14,22 @@ from datetime import UTC, datetime, timedelta
 from agent.assembling import Documents, State, assemble, merged, restore, to_results
 from agent.blobs import FULL, DiskFullError
 from agent.graph import walk
-from agent.past_claims import match_keys
+from agent.late import doubtful, find_home, late_of
+from agent.past_claims import likenesses, match_keys
 from agent.rows import Closing, Lease, OpenClaim, Pipeline, SourceRow, StepResult
+from agent.sandbox import STRIKES
 from agent.site import Site, documents_of
-from agent.store import LeaseLostError
+from agent.store import LeaseLostError, TargetBusyError
+from agent.store.joining import JOIN
 from agent.store.working import READ
 from agent.tallying import tally_claim, tally_documents, tally_quarantine, tally_verdict
 from pipelines.claim import Claim, Document, Outcome
 from pipelines.errors import LodgeError, ModelError, OperatorError, UnreadableError
 from pipelines.ports import Model
+from pipelines.rules.matching import comes_later
 
 log = logging.getLogger("lodge.worker")
+_SHORT_PAUSE = timedelta(seconds=5)  # before papers look again for the claim that they belong to
 _PAUSE = timedelta(seconds=60)  # before what failed for want of a model, or of room, is tried again
 
 
@@ -49,6 +54,7 @@ class Worker:
         self._monotonic = monotonic
         self._waits_for: LodgeError | None = None  # why sources were left for later
         self._held: Lease | None = None  # a run that could not be given back
+        self._struck_until: datetime | None = None  # when the last file that broke its reading may be tried again
 
     def run_once(self, stop: threading.Event | None = None) -> int:
         """Work until nothing is left that can be worked on, or until `stop` is set; how many sources were taken up.
@@ -58,12 +64,15 @@ class Worker:
         with self._first_worker():
             self._try_model()
             worked = self._work(stop)
+            while self._wait_for_struck(stop):
+                worked += self._work(stop)
         if self._waits_for:
             raise self._waits_for
         return worked
 
     def run_forever(self, stop: threading.Event) -> None:
         """Work until `stop` is set. Raises where there is no model at all; an engine that is down is waited for."""
+        self._site.sandbox.warm()
         with self._first_worker():
             self._try_model()
             while not stop.is_set():
@@ -116,6 +125,14 @@ class Worker:
             self._take_up(lease, pipeline)
         return worked
 
+    def _wait_for_struck(self, stop: threading.Event | None) -> bool:
+        """Wait until files that broke their reading may be tried again; False where there are none, or time stands."""
+        until, self._struck_until = self._struck_until, None
+        if until is None or self._waits_for or (stop and stop.is_set()):
+            return False
+        (stop or threading.Event()).wait(max(0.0, (until - self._now()).total_seconds()))
+        return self._now() >= until
+
     def _settle(self) -> None:
         for claim_id, claim_type, verdict in self._store.unsettled():
             self._store.settle(claim_id, tally_verdict(claim_type, verdict, self._site.claim_types), self._now())
@@ -130,11 +147,14 @@ class Worker:
                 with self._heartbeat(lease):
                     self._work_on(lease, pipeline)
         except UnreadableError as error:
-            self._quarantine(lease, error.code, str(error))
+            self._refuse(lease, error)
         except LeaseLostError:
             log.warning("lease lost source=%s", lease.source_id)
         except _PipelineChangedError:
             self._give_back(lease, counts=False)
+        except TargetBusyError as busy:
+            # What a handler has just decided is settled before the next source is taken up.
+            self._give_back(lease, counts=False, pause=timedelta(0) if busy.decided else _SHORT_PAUSE)
         except DiskFullError:
             self._held = lease
             raise
@@ -147,6 +167,19 @@ class Worker:
             self._give_back(lease, counts=False)
             raise
         log.info("source=%s ms=%d", lease.source_id, self._since(started))
+
+    def _refuse(self, lease: Lease, error: UnreadableError) -> None:
+        """What a reader refuses ends in quarantine; what broke its process does so at the last of its tries."""
+        if error.code not in STRIKES:
+            self._quarantine(lease, error.code, str(error))
+        elif lease.attempts >= self._site.settings.max_attempts:
+            times = f" It was tried {lease.attempts} times." if lease.attempts > 1 else ""
+            self._quarantine(lease, error.code, f"{error}{times}")
+        else:
+            pause = timedelta(seconds=self._site.settings.strike_seconds)
+            log.warning("strike source=%s code=%s attempt=%d", lease.source_id, error.code, lease.attempts)
+            self._give_back(lease, counts=True, pause=pause)
+            self._struck_until = self._now() + pause
 
     def _strike(self, lease: Lease, error: Exception) -> None:
         """A bug, or a document that finds one: after a few it is quarantined, and others go on."""
@@ -185,8 +218,10 @@ class Worker:
         documents = self._read(lease)
         for claim in self._store.open_claims(lease):
             own = documents_of(documents, claim.ordinal)
-            if own:
-                self._take_through(lease, claim, own, pipeline)
+            if own and not self._finds_home(lease, claim, own):
+                self._take_through(lease, claim, (*own, *self._joined(lease, claim)), pipeline)
+            elif own:
+                continue
             else:
                 reason = ("claim_not_found_again", "A newer version of Lodge reads no such claim in this source.")
                 closing = Closing("quarantine", Outcome.QUARANTINE, reasons=(reason,), tallies=tally_quarantine())
@@ -212,6 +247,35 @@ class Worker:
         self._store.record_read(lease, result, ordinals, tally_documents(found.documents), self._now())
         return found.documents
 
+    def _finds_home(self, lease: Lease, claim: OpenClaim, documents: tuple[Document, ...]) -> bool:
+        """Join papers that came in late to the claim they belong to; False where they are a claim of their own."""
+        source = self._store.source(lease.source_id)
+        if source is None or not comes_later(documents) or not self._store.may_join(claim.id):
+            return False
+        received_on = self._site.context_for(source.received_at).received_on
+        # Asked before looking: the claim may come of that source while this one looks.
+        waits = self._store.waits_behind(lease.source_id)
+        home = find_home(self._store, claim, documents, self._site.claim_types, received_on)
+        if home is None:
+            if waits:
+                raise TargetBusyError(decided=False)
+            return False
+        self._store.join(lease, claim.id, home.claim_id, home.kinds, self._now())
+        log.info("claim=%s joined to claim=%s", claim.id, home.claim_id)
+        return True
+
+    def _joined(self, lease: Lease, claim: OpenClaim) -> tuple[Document, ...]:
+        """The documents that were joined to a claim, as this run keeps them."""
+        for result in self._store.results(lease.run_id, claim.id):
+            if result.step == JOIN:
+                return Documents.model_validate(result.payload).documents
+        joined = [one for papers in self._store.documents_joined_to(claim.id).values() for one in papers]
+        documents = tuple(one.model_copy(update={"claim": claim.ordinal}) for one in joined)
+        if documents:
+            payload = Documents(documents=documents).model_dump(mode="json")
+            self._store.record(lease, StepResult(claim.id, JOIN, payload, 0), self._now())
+        return documents
+
     def _bytes_of(self, source: SourceRow) -> bytes:
         try:
             return self._site.blobs.get(source.sha256)
@@ -224,10 +288,18 @@ class Worker:
         source = self._store.source(lease.source_id)
         if source is None:
             raise LeaseLostError
-        corridor = replace(self._site.corridor_for(source.received_at, claim.id), model=lambda: self._model(pipeline))
+        corridor = self._site.corridor_for(source.received_at, claim.id)
+        context = replace(corridor.context, late=late_of(self._store, claim.id, lease.run_id))
+        corridor = replace(corridor, context=context, model=lambda: self._model(pipeline))
         state = State(claim_id=claim.id, source_id=claim.source_id, ordinal=claim.ordinal, documents=documents)
-        state = restore(state, self._store.results(lease.run_id, claim.id))
+        kept = [result for result in self._store.results(lease.run_id, claim.id) if result.step != JOIN]
+        state = restore(state, kept)
         started = self._monotonic()
+        unknown = None if "classification" in state else doubtful(claim, documents, corridor.claim_types, context)
+        if unknown:
+            for result in to_results(claim.id, {"classification": unknown}, self._since(started)):
+                self._store.record(lease, result, self._now())
+            state = merged(state, {"classification": unknown})
         for update in walk(corridor, state):
             for result in to_results(claim.id, update, self._since(started)):
                 self._store.record(lease, result, self._now())
@@ -254,8 +326,13 @@ class Worker:
             outcome=outcome.value,
             claim_type=claim.claim_type,
             tier=claim.triage.tier if claim.triage else None,
-            reasons=tuple((reason.code, reason.message) for reason in decision.reasons),
+            # Why a claim is back comes before what was known of it.
+            reasons=tuple(
+                (reason.code, reason.message)
+                for reason in sorted(decision.reasons, key=lambda reason: reason.code != "documents.late")
+            ),
             match_keys=match_keys(claim, claim_type),
+            likenesses=likenesses(claim, claim_type),
             tallies=tally_claim(claim, claim_type, outcome, self._store.seconds(lease, claim.id)),
         )
 

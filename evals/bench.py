@@ -13,13 +13,14 @@ from uuid import uuid4
 
 from agent.assembling import State
 from agent.graph import work_through
-from agent.past_claims import match_keys
+from agent.past_claims import likenesses, match_keys
 from agent.policy_files import number_key
 from agent.settings import Settings
 from agent.site import Site, documents_of, init_home, open_site
 from agent.store.remembering import DOCUMENT, LOSS, LOSS_DAY
 from pipelines.claim import Claim, Decision, Outcome, Reason
 from pipelines.errors import UnreadableError
+from pipelines.ports import Likeness
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -29,11 +30,13 @@ class Seen:
 
     def __init__(self) -> None:
         self._cases: dict[tuple[str, str], list[str]] = {}
+        self._likenesses: list[tuple[str, Likeness]] = []
 
-    def remember(self, case: str, keys: Iterable[tuple[str, str]]) -> None:
+    def remember(self, case: str, keys: Iterable[tuple[str, str]], likenesses: Iterable[Likeness] = ()) -> None:
         """Keep under what a case will be met again."""
         for key in keys:
             self._cases.setdefault(key, []).append(case)
+        self._likenesses += [(case, one) for one in likenesses]
 
     def same_bytes(self, sha256: str) -> Sequence[str]:
         """Earlier cases with a document of exactly these bytes."""
@@ -44,6 +47,18 @@ class Seen:
         day = f"{number_key(policy_number)}|{date_of_loss}"
         return self._cases.get((LOSS_DAY, day) if amount is None else (LOSS, f"{day}|{amount}"), [])
 
+    def sharing(self, kind: str, key: str) -> Sequence[str]:
+        """Earlier cases with this key of this kind."""
+        return self._cases.get((kind, key), [])
+
+    def alike(self, likeness: Likeness, least: int) -> Sequence[str]:
+        """Earlier cases with something of this kind that has at least `least` of the same marks."""
+        marks = set(likeness.marks)
+        near = [
+            case for case, one in self._likenesses if one.kind == likeness.kind and len(marks & {*one.marks}) >= least
+        ]
+        return list(dict.fromkeys(near))
+
 
 @dataclass(frozen=True)
 class Tried:
@@ -52,6 +67,7 @@ class Tried:
     claims: tuple[Claim, ...]
     keys: Keys
     seconds: float
+    likenesses: tuple[Likeness, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,8 @@ class Bench:
             claims = (Claim(id=str(uuid4()), source_id=str(uuid4()), decision=decision),)
         types = self.site.claim_types
         keys = [key for claim in claims for key in match_keys(claim, types.get(claim.claim_type or ""))]
-        return Tried(claims, tuple(keys), time.monotonic() - started)
+        alike = [one for claim in claims for one in likenesses(claim, types.get(claim.claim_type or ""))]
+        return Tried(claims, tuple(keys), time.monotonic() - started, tuple(alike))
 
     def _claims(self, data: bytes, received_at: datetime, seen: Seen) -> tuple[Claim, ...]:
         documents = self.site.sandbox.read(data).documents

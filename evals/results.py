@@ -38,7 +38,9 @@ class CaseResult(Immutable):
     fired: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()  # by which a later case may be known as its duplicate
+    likenesses: tuple[tuple[str, tuple[str, ...]], ...] = ()  # kind and marks: what may come again almost the same
     seconds: float
+    further: tuple[CaseResult, ...] = ()  # the claims of the same source after the first
 
 
 class Progress:

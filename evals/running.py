@@ -10,6 +10,7 @@ from evals.scoring import CaseScore, score
 from pipelines.claim import Claim, Outcome, Severity
 from pipelines.claim_types import ClaimType
 from pipelines.classifying import UNKNOWN
+from pipelines.ports import Likeness
 from pipelines.values.comparing import same
 from sample_claims import Case
 
@@ -26,13 +27,23 @@ def run_cases(bench: Bench, cases: Sequence[Case], progress: Progress | None) ->
             result = result_of(case.name, bench.take(case.path.read_bytes(), case.truth.received_at, seen))
             if progress:
                 progress.add(result)
-        seen.remember(case.name, result.keys)
+        seen.remember(case.name, result.keys, [Likeness(*one) for one in result.likenesses])
         yield result
 
 
 def result_of(name: str, tried: Tried) -> CaseResult:
-    """What came out of one source: its first claim; how many more there were is counted."""
-    claim: Claim = tried.claims[0]
+    """What came out of one source: its first claim, with those after it as `further`."""
+    first, *others = (_of_claim(name, claim, tried) for claim in tried.claims)
+    return first.model_copy(
+        update={
+            "further": tuple(others),
+            "keys": tried.keys,
+            "likenesses": tuple((one.kind, one.marks) for one in tried.likenesses),
+        }
+    )
+
+
+def _of_claim(name: str, claim: Claim, tried: Tried) -> CaseResult:
     worst: dict[str, Severity] = {}
     for finding in claim.findings:
         if worst.get(finding.rule) in (None, Severity.NOTE):
@@ -49,18 +60,26 @@ def result_of(name: str, tried: Tried) -> CaseResult:
         ),
         fired=tuple(rule for rule, severity in worst.items() if severity is not Severity.NOTE),
         noted=tuple(rule for rule, severity in worst.items() if severity is Severity.NOTE),
-        keys=tried.keys,
-        seconds=round(tried.seconds, 3),
+        seconds=round(tried.seconds / len(tried.claims), 3),
     )
 
 
 def score_cases(
     cases: Sequence[Case], results: Sequence[CaseResult], claim_types: Mapping[str, ClaimType]
 ) -> list[CaseScore]:
-    """Every case that was run, scored."""
+    """Every claim of every case that was run, scored; those after a case's first are called "name claim 2"."""
     found = {result.case: result for result in results}
-    return [
-        score(case.name, case.truth, found[case.name], claim_types.get(case.truth.claim_type), same)
-        for case in cases
-        if case.name in found
-    ]
+    return [one for case in cases if case.name in found for one in _scores(case, found[case.name], claim_types)]
+
+
+def _scores(case: Case, result: CaseResult, claim_types: Mapping[str, ClaimType]) -> Iterator[CaseScore]:
+    """A score for each claim that the truth has: the claim of the same place, or one of which nothing was read."""
+    read = (result, *result.further)
+    for place, truth in enumerate(case.truth.claims):
+        one = read[place] if place < len(read) else _not_read(result)
+        name = case.name if not place else f"{case.name} claim {place + 1}"
+        yield score(name, truth, one, claim_types.get(truth.claim_type), same)
+
+
+def _not_read(result: CaseResult) -> CaseResult:
+    return CaseResult(case=result.case, claim_type=UNKNOWN, outcome=Outcome.REVIEW, claims=result.claims, seconds=0)

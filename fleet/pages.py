@@ -15,7 +15,15 @@ from starlette.exceptions import HTTPException
 from fleet.guard import Guard
 from fleet.rows import SiteRow, Totals
 from fleet.store import Store
-from pipelines.privacy.summary import Backlog, Line, Outcome, SecondsBand, Severity, Topic, Verdict
+from pipelines.privacy.summary import Backlog
+from pipelines.privacy.summary_words import (
+    Line,
+    Outcome,
+    SecondsBand,
+    Severity,
+    Topic,
+    Verdict,
+)
 
 # Sites report every hour or so when their line is up; a day without a word deserves a call.
 _SILENT_AFTER = timedelta(hours=26)

@@ -51,6 +51,7 @@ class Word(Immutable):
     start: int
     end: int
     layer: Layer = Layer.VISIBLE
+    confidence: float = 1.0  # how sure the OCR engine is of it, 0 to 1; what is no OCR is sure
 
 
 class Page(Immutable):
@@ -99,7 +100,7 @@ class Entry(Immutable):
 
     EDI: `2010BA.NM1[IL].09` (loop, segment with its qualifier, element, "-component"), and the place in the
     file: segment, element and component counted from 1. FHIR: `Claim.item[0].net.value`, with segment 0: the path is
-    the place.
+    the place, unless `place` names another (`fhir.lines[0].net` names what stands at `Claim.item[0].net.value`).
     """
 
     path: str
@@ -107,6 +108,7 @@ class Entry(Immutable):
     segment: int = 0
     element: int = 0
     component: int = 0
+    place: str = ""
 
 
 class Source(Immutable):
@@ -128,6 +130,7 @@ class PageSpan(Immutable):
     boxes: tuple[Box, ...]
     start: int = -1  # the same place as characters of the document's text, where it has one
     end: int = -1
+    confidence: float = 1.0  # of the least sure of its words; see Word
 
 
 class TextSpan(Immutable):
@@ -334,6 +337,22 @@ class Verdict(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class Tally(Immutable):
+    """A number that a document states about a list of records, for a rule to hold the records against.
+
+    `kind` "count": `stated` rows; "sum": the amounts under `column` make `stated`. `stretches` are the rows it may
+    speak of, [first, last) counted from 0, likeliest first. "left_out": `stated` lines that look like rows of the list
+    and could not be read as such.
+    """
+
+    kind: Literal["count", "sum", "left_out"]
+    record: str
+    column: str = ""
+    stated: str
+    stretches: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
 class Claim(Immutable):
     """One claim as the steps know it so far; `claim_type` is None until classified, "unknown" if no type fits."""
 
@@ -344,6 +363,7 @@ class Claim(Immutable):
     documents: tuple[Document, ...] = ()
     fields: tuple[Field, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     triage: Triage | None = None
     decision: Decision | None = None
 

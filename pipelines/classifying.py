@@ -10,6 +10,8 @@ from pipelines.extracting.words import tokens_of, words_of
 
 UNKNOWN = "unknown"
 _LEAST_SCORE = 1.5  # below it, a document says too little to be called a claim of this type
+# Words of every notice ("date of loss") still say that a document is one, however many types there are.
+_MOST_SHARING = 2
 _LEAST_LEAD = 1.15  # how many times the runner-up's score the best one must have
 
 
@@ -24,8 +26,12 @@ class Classification(Immutable):
 def classify(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]) -> Classification:
     """The claim type whose words stand in the documents most clearly.
 
-    A word counts once however often it stands there, and less the more claim types know it.
+    A word counts once however often it stands there, and less where several claim types know it. A structured document
+    says itself what it is.
     """
+    declared = _declared(documents, claim_types)
+    if declared is not None:
+        return declared
     words = [tuple(token.word for token in tokens_of(document.text)) for document in documents]
     named = {name: _phrases(claim_type) for name, claim_type in claim_types.items()}
     sharing: dict[tuple[str, ...], int] = {}
@@ -33,14 +39,26 @@ def classify(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]
         for phrase in phrases:
             sharing[phrase] = sharing.get(phrase, 0) + 1
     present = _present(words, set(sharing))
+    weighed = {phrase: min(_MOST_SHARING, count) for phrase, count in sharing.items()}
     scores = {
-        name: round(sum(weight / sharing[phrase] for phrase, weight in phrases.items() if phrase in present), 3)
+        name: round(sum(weight / weighed[phrase] for phrase, weight in phrases.items() if phrase in present), 3)
         for name, phrases in named.items()
     }
     best, lead = _winner(scores)
     if best is None:
         return Classification(claim_type=UNKNOWN, scores=scores, findings=(_unknown(lead),))
     return Classification(claim_type=best, scores=scores)
+
+
+def _declared(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]) -> Classification | None:
+    """What the first structured document says it is; None where there is none."""
+    said = next((document.declares for document in documents if document.declares), "")
+    if not said:
+        return None
+    name = next((name for name, claim_type in claim_types.items() if said in claim_type.declared), None)
+    if name is None:
+        return Classification(claim_type=UNKNOWN, scores={}, findings=(_unknown(f"no claim type reads {said}"),))
+    return Classification(claim_type=name, scores={name: 1.0})
 
 
 def _phrases(claim_type: ClaimType) -> dict[tuple[str, ...], float]:

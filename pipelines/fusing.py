@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from pipelines.claim import Field, Finding, Immutable, Reading, ReadingSource, Severity
+from pipelines.claim import Field, Finding, Immutable, PageSpan, Reading, ReadingSource, Severity
 from pipelines.claim_types.schema import ClaimType, FieldSpec
 from pipelines.grounding import tier
 from pipelines.rules.rule import sentence_case, spoken
@@ -21,6 +21,7 @@ _TRUST = {
 }
 _RANK = tuple(_TRUST)
 LEAST_MODEL_SCORE = 0.57  # below it a model's lone reading is a doubt, not a value
+LEAST_SEEN = 0.6  # confidence of an OCR engine in a value's words: below it a person is told to compare
 _ROW = re.compile(r"^(?P<record>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)$")
 
 
@@ -52,6 +53,8 @@ def fuse(claim_type: ClaimType, readings: Sequence[Reading]) -> Fused:
             findings.append(_unsure(path, field, spec))
         else:
             fields.append(field)
+            if seen_surely(field.chosen) < LEAST_SEEN:
+                findings.append(_blurred(path, field, spec))
     order = {name: position for position, (name, _) in enumerate(claim_type.specs())}
     fields = _renumbered(fields)
     fields.sort(key=lambda field: (_row_of(field.path), order[re.sub(r"\[\d+\]", "[]", field.path)]))
@@ -78,7 +81,7 @@ def _field(path: str, usable: list[Reading], group: list[Reading], spec: FieldSp
 def _score(chosen: Reading, usable: list[Reading], spec: FieldSpec) -> float:
     """How likely the chosen reading is right: its source's trust, raised by a different source that agrees, cut by one
     that does not."""
-    score = _TRUST[chosen.source]
+    score = _TRUST[chosen.source] * seen_surely(chosen)
     if chosen.source is ReadingSource.MODEL and chosen.logprob is not None:
         score *= math.exp(chosen.logprob)
     for other in usable:
@@ -89,6 +92,11 @@ def _score(chosen: Reading, usable: list[Reading], spec: FieldSpec) -> float:
         else:
             score *= 0.85
     return score
+
+
+def seen_surely(reading: Reading) -> float:
+    """How sure the OCR engine is of the least sure word that the reading stands on; 1 where no engine read it."""
+    return min((span.confidence for span in reading.spans if isinstance(span, PageSpan)), default=1.0)
 
 
 def _ungrounded(path: str, group: list[Reading], spec: FieldSpec) -> list[Finding]:
@@ -133,6 +141,17 @@ def _unsure(path: str, field: Field, spec: FieldSpec) -> Finding:
     )
 
 
+def _blurred(path: str, field: Field, spec: FieldSpec) -> Finding:
+    return Finding(
+        rule="extraction.hard_to_read",
+        severity=Severity.WARNING if spec.critical else Severity.NOTE,
+        message=f"{sentence_case(spoken(path))} was read as “{_short(field.chosen.verbatim)}” from a place that is "
+        "hard to read; compare it with the page (rule extraction.hard_to_read).",
+        paths=(path,),
+        spans=field.chosen.spans,
+    )
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:57]}…"
@@ -145,16 +164,17 @@ def _row_of(path: str) -> tuple[str, int]:
 
 def _renumbered(fields: list[Field]) -> list[Field]:
     """Rows counted from 0 without gaps: a row of which nothing is left is no row."""
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, set[int]] = {}
     for field in fields:
         record, row = _row_of(field.path)
-        if record and row not in rows.setdefault(record, []):
-            rows[record].append(row)
+        if record:
+            rows.setdefault(record, set()).add(row)
+    numbers = {record: {row: number for number, row in enumerate(sorted(found))} for record, found in rows.items()}
     renamed = []
     for field in fields:
         match = _ROW.match(field.path)
         if match:
-            row = sorted(rows[match["record"]]).index(int(match["row"]))
+            row = numbers[match["record"]][int(match["row"])]
             path = f"{match['record']}[{row}].{match['column']}"
             renamed.append(field.model_copy(update={"path": path}))
         else:

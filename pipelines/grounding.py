@@ -26,6 +26,7 @@ def span_at(document: Document, start: int, end: int) -> Span:
         boxes=tuple(_line_boxes([word.box for word in words])),
         start=start,
         end=end,
+        confidence=min((word.confidence for word in words), default=1.0),
     )
 
 

@@ -5,12 +5,14 @@ Steps stay pure: whoever runs them hands these in, and tests hand in their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+from pipelines.claim import Value
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ class Policies(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """Something that may come again almost the same, as marks that can be compared one by one: the more are equal, the
+    more alike two such things are. `kind` is one of pipelines.rules.matching."""
+
+    kind: str
+    marks: tuple[str, ...]
+
+
 class PastClaims(Protocol):
     """The claims this site has seen before the one at hand."""
 
@@ -115,6 +126,35 @@ class PastClaims(Protocol):
         """Ids of earlier claims on the same policy and date, and amount where one is given."""
         ...
 
+    def sharing(self, kind: str, key: str) -> Sequence[str]:
+        """Ids of earlier claims with this key of this kind (pipelines.rules.matching)."""
+        ...
+
+    def alike(self, likeness: Likeness, least: int) -> Sequence[str]:
+        """Ids of earlier claims with something of this kind that has at least `least` of the same marks."""
+        ...
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Documents that came in after a claim and were joined to it."""
+
+    joined_at: datetime  # UTC
+    documents: tuple[str, ...]  # ids
+    by: str = "lodge"  # or the handler's name
+
+
+@dataclass(frozen=True)
+class Late:
+    """How a claim stood before documents were joined to it that came in later.
+
+    `before` are its values then; `corrected` are those a handler had typed, None where the handler took one away.
+    """
+
+    joined: tuple[Joined, ...]
+    before: Mapping[str, Value] = field(default_factory=dict)
+    corrected: Mapping[str, Value | None] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -125,6 +165,7 @@ class Context:
     policies: Policies
     past_claims: PastClaims
     new_id: Callable[[], str]
+    late: Late | None = None  # None: no document was joined to the claim
 
     @property
     def received_on(self) -> date:

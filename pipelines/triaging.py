@@ -6,13 +6,13 @@ Signals are reasons to look, never proof. The same claim gives the same triage, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.claim import Claim, Finding, Signal, Tier, Triage
 from pipelines.claim_types.schema import ClaimType
 from pipelines.rules.facts import amount, amount_path, shown
 from pipelines.rules.rule import ClaimView, spoken
+from pipelines.triaging_harm import Weight, by_harm, by_suit
 from pipelines.wording import (
     DEED_REACH,
     GRAVE_INJURY,
@@ -29,6 +29,7 @@ AMOUNT_BANDS: dict[str, tuple[int, int, int]] = {
     "auto": (2_500, 15_000, 50_000),
     "property": (5_000, 25_000, 100_000),
     "health": (1_000, 10_000, 50_000),
+    "liability": (5_000, 25_000, 100_000),
 }
 OTHER_BANDS = (2_500, 15_000, 50_000)
 TOTAL_LOSS_SHARE = Decimal("0.75")  # of the limit; many US states draw the line for vehicles there
@@ -38,7 +39,8 @@ NARRATIVES = ("loss_description", "damage_description", "additional_information"
 REFERRAL_RULES = frozenset(
     {
         "dates.soon_after_inception", "dates.just_before_expiry", "dates.late_notice", "dates.late_filing",
-        "identifiers.conflict", "policy.not_found", "policy.insured", "policy.vehicle", "content.instructions",
+        "identifiers.conflict", "contradictions.dates", "contradictions.identifiers",
+        "policy.not_found", "policy.insured", "policy.vehicle", "content.instructions",
         "documents.hidden_text", "vehicle.same_plate", "vehicle.year_vin",
     }
 )  # fmt: skip
@@ -48,21 +50,14 @@ MANY_REFERRALS = 3
 _TIERS = tuple(Tier)
 
 
-@dataclass(frozen=True)
-class Weight:
-    """A reason, the tier that it asks for at least, and the signal that it gives."""
-
-    tier: Tier
-    reason: str
-    signal: str | None = None
-
-
 def triage(claim: Claim, claim_type: ClaimType, findings: Sequence[Finding]) -> Triage:
     """The highest tier that any reason asks for, with the reasons, gravest first, and the signals they give."""
     view = ClaimView(claim, claim_type)
     weights = [
         *_by_amount(view),
         *_by_injury(view),
+        *by_harm(view),
+        *by_suit(view),
         *_by_total_loss(view),
         *_by_use(view),
         *_by_third_party(view),
@@ -83,6 +78,9 @@ def triage(claim: Claim, claim_type: ClaimType, findings: Sequence[Finding]) -> 
 def _by_amount(view: ClaimView) -> Iterator[Weight]:
     """The amount's band; a claim without an amount is at least standard."""
     path, claimed = amount_path(view.claim_type), amount(view)
+    if path is None and view.claim_type.line == "workers_comp":
+        yield Weight(Tier.SIMPLE, "A first report of injury names no amount; the injury says how severe it is")
+        return
     if path is None or claimed is None:
         yield Weight(Tier.STANDARD, "The claimed amount is not known")
         return

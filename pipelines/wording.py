@@ -42,6 +42,13 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 # A word's common endings are left open: "fractur" is a fracture, fractured and fractures.
+DEATH = _any(
+    r"fatal(?:ly|ity|ities)?\b", r"died\b", r"(?:found|pronounced)\s+dead\b", r"deceased\b", r"(?:was|were)\s+killed\b",
+    r"passed\s+away\b", r"succumbed\b", r"death\b",
+)  # fmt: skip
+AMPUTATION = _any(
+    r"amputat", r"severed\b", r"loss\s+of\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:finger|hand|arm|leg|foot|eye|toe|thumb)"
+)
 GRAVE_INJURY = _any(
     r"fatal", r"died\b", r"(?:found|pronounced)\s+dead\b", r"deceased\b", r"killed\b", r"hospitali[sz]", r"surgery\b",
     r"(?:taken|transported|admitted|rushed|driven|brought|went|airlifted|stayed|treated|is|was|were|are)\s+(?:\w+\s+){0,4}?"

@@ -26,10 +26,14 @@ class Truth(Immutable):
 
     Only what a reader could point at is here. `expected_findings` are the ids of the rules that must speak;
     `would_accept` says that no rule has a reason to. `duplicate_of` is the name of an earlier case.
+    `further` are the claims after the first, where the document holds several.
     """
 
     file: str
-    claim_type: Literal["auto", "property", "health", "unknown"]
+    claim_type: Literal[
+        "auto", "property", "health", "liability", "workers_comp", "institutional", "dental", "accident_statement",
+        "loss_run", "unknown",
+    ]  # fmt: skip
     kind: str
     received_at: datetime
     free_text: bool = False
@@ -40,6 +44,12 @@ class Truth(Immutable):
     outcome: Literal["review", "quarantine"] = "review"
     would_accept: bool = False
     duplicate_of: str | None = None
+    further: tuple[Truth, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Truth, ...]:
+        """The truth of each of the document's claims, in their order."""
+        return (self, *self.further)
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,32 @@ from pipelines.claim import Value
 from sample_claims import emails, forms, letters, papers, portal, transcripts
 from sample_claims.acroforms import draw_acroform
 from sample_claims.hand import Hand
-from sample_claims.layouts import LAYOUTS
+from sample_claims.layouts import FURTHER_LAYOUTS, LAYOUTS
 from sample_claims.layouts.cms1500 import draw_cms1500
+from sample_claims.layouts.facilities import draw_ada, draw_ub04
 from sample_claims.layouts.sheet import Sheet
+from sample_claims.loss_runs import draw_loss_run_pdf
 from sample_claims.numbers import policy_number
 from sample_claims.planning import Slot
 from sample_claims.scene import Scene
+from sample_claims.statements import statement_pdf, statement_text
 from sample_claims.writing import Pen
 
 
 @dataclass(frozen=True)
+class Told:
+    """One more claim of a document, and what has been told of it."""
+
+    scene: Scene
+    written: dict[str, Value]
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A document's bytes and what has been told in it; `name` is what it is called in its file's name."""
+    """A document's bytes and what has been told in it; `name` is what it is called in its file's name.
+
+    `further` are the claims after the first, where it holds several.
+    """
 
     data: bytes
     suffix: str
@@ -34,6 +48,7 @@ class Draft:
     name: str = ""
     outcome: Literal["review", "quarantine"] = "review"
     duplicate_of: str | None = None
+    further: tuple[Told, ...] = ()
 
 
 def draft(slot: Slot, scene: Scene) -> Draft:
@@ -51,13 +66,19 @@ def _form(slot: Slot, scene: Scene) -> Draft:
     pen = Pen(scene, Hand(scene.rng, "form"))
     sheet = new_sheet(scene.rng)
     form = forms.fill(pen)
-    LAYOUTS[slot.shape](sheet, form)
+    (LAYOUTS | FURTHER_LAYOUTS)[slot.shape](sheet, form)
     return Draft(sheet.finish(form.title), ".pdf", "digital_form", scene, pen.written)
 
 
 def _cms(slot: Slot, scene: Scene) -> Draft:
     pen = Pen(scene, Hand(scene.rng, "form"))
     return Draft(draw_cms1500(pen), ".pdf", "digital_form", scene, pen.written)
+
+
+def _facility(slot: Slot, scene: Scene) -> Draft:
+    pen = Pen(scene, Hand(scene.rng, "form"))
+    draw = draw_ub04 if slot.kind == "ub04" else draw_ada
+    return Draft(draw(pen), ".pdf", "digital_form", scene, pen.written)
 
 
 def _acroform(slot: Slot, scene: Scene) -> Draft:
@@ -100,14 +121,13 @@ def contradict(scene: Scene) -> Scene:
     else:
         day = str(scene.values[path])
         other.values[path] = f"{day[:8]}{int(day[8:]) % 27 + 1:02d}"
-    scene.plant("identifiers.conflict")
+    scene.plant("contradictions.identifiers" if path == "policy_number" else "contradictions.dates")
     return other
 
 
-def _attachments(slot: Slot, pen: Pen, *, estimate: bool) -> list[tuple[str, bytes]]:
-    """Papers about the same loss; what they tell joins what the pen has told."""
+def _attachments(pen: Pen, told: Scene, *, estimate: bool) -> list[tuple[str, bytes]]:
+    """Papers about the same loss, which they tell as `told`; what they tell joins what the pen has told."""
     scene = pen.scene
-    told = contradict(scene) if slot.plant and slot.plant.name == "contradiction" else scene
     papers_wanted = ["estimate"] if estimate else []
     papers_wanted += ["police_report"] if scene.knows("report_number") else []
     made = []
@@ -121,19 +141,29 @@ def _attachments(slot: Slot, pen: Pen, *, estimate: bool) -> list[tuple[str, byt
 
 
 def _attached(slot: Slot, scene: Scene) -> Draft:
+    return draft_attached(scene, scene, contradicted=bool(slot.plant and slot.plant.name == "contradiction"))
+
+
+def draft_attached(scene: Scene, told: Scene, *, contradicted: bool = False) -> Draft:
+    """An e-mail with the papers of others attached, which tell the loss as `told`."""
     pen = Pen(scene, Hand(scene.rng, "letter"))
     prose = letters.tell(pen)
-    files = tuple(emails.Attachment(name, data) for name, data in _attachments(slot, pen, estimate=True))
+    told = contradict(scene) if contradicted else told
+    files = tuple(emails.Attachment(name, data) for name, data in _attachments(pen, told, estimate=True))
     return Draft(emails.send(pen, prose, files), ".eml", "email", scene, pen.written, True, "email")
 
 
 def _packet(slot: Slot, scene: Scene) -> Draft:
-    """One PDF: the form, then the repair estimate, then the police report."""
+    return draft_packet(scene, scene, contradicted=bool(slot.plant and slot.plant.name == "contradiction"))
+
+
+def draft_packet(scene: Scene, told: Scene, *, contradicted: bool = False) -> Draft:
+    """One PDF: the form, then the repair estimate, then the police report, which tell the loss as `told`."""
     pen = Pen(scene, Hand(scene.rng, "form"))
     sheet = new_sheet(scene.rng)
     layout = scene.rng.choice(tuple(LAYOUTS.values()))
     layout(sheet, forms.fill(pen))
-    told = contradict(scene) if slot.plant and slot.plant.name == "contradiction" else scene
+    told = contradict(scene) if contradicted else told
     for draw in (papers.draw_estimate, *((papers.draw_police_report,) if scene.knows("report_number") else ())):
         other = Pen(told, Hand(scene.rng, "form"))
         sheet.turn()
@@ -142,9 +172,28 @@ def _packet(slot: Slot, scene: Scene) -> Draft:
     return Draft(sheet.finish("Claim packet"), ".pdf", "packet", scene, pen.written)
 
 
+def _statement(slot: Slot, scene: Scene) -> Draft:
+    if slot.shape in ("centre", "halves"):
+        return Draft(statement_pdf(scene, slot.shape), ".pdf", "digital_form", scene, dict(scene.values))
+    text = statement_text(scene, beside=slot.shape == "txt")
+    if slot.shape == "txt":
+        return Draft(text.encode(), ".txt", "portal", scene, dict(scene.values))
+    head = "From: a driver <driver@post.example>\nTo: claims@insurer.example\nSubject: Accident statement\n"
+    head += "Date: Mon, 15 Jun 2026 09:00:00 +0200\nContent-Type: text/plain; charset=utf-8\n\n"
+    return Draft((head + text).encode(), ".eml", "email", scene, dict(scene.values), True)
+
+
+def _loss_run(slot: Slot, scene: Scene) -> Draft:
+    return Draft(draw_loss_run_pdf(scene, slot.shape), ".pdf", "loss_run", scene, dict(scene.values))
+
+
 _MAKERS: dict[str, Callable[[Slot, Scene], Draft]] = {
     "form": _form,
     "cms": _cms,
+    "ub04": _facility,
+    "ada": _facility,
+    "statement": _statement,
+    "loss_run": _loss_run,
     "acroform": _acroform,
     "portal": _portal,
     "letter": _letter,

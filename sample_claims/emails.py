@@ -29,6 +29,20 @@ _SUBJECTS = {
         "Fwd: claim",
         "{insured_name} / property claim",
     ),
+    "liability": (
+        "Liability claim",
+        "Notice of occurrence, policy {policy_number}",
+        "Incident with a customer",
+        "Claim of {claimant_name}",
+        "Third-party claim",
+    ),
+    "workers_comp": (
+        "Injury at work",
+        "First report of injury, policy {policy_number}",
+        "Accident of {employee_name}",
+        "Workers comp claim",
+        "Employee injury",
+    ),
     "health": (
         "Claim for services",
         "Charges for patient, account {patient_account_number}",

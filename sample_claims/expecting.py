@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pipelines.checking import check
 from pipelines.claim import Claim, Field, Grounding, Reading, ReadingSource, Severity, Value
 from pipelines.claim_types import CLAIM_TYPES
-from pipelines.ports import Context, Policy
+from pipelines.ports import Context, Likeness, Policy
 from pipelines.rules import RULES
 from sample_claims.scene import RECEIVED_AT, PolicyRow
 
@@ -77,6 +77,14 @@ class _NoPast:
         return ()
 
     def same_loss(self, policy_number: str, date_of_loss: str, amount: str | None) -> Sequence[str]:
+        """No claim."""
+        return ()
+
+    def sharing(self, kind: str, key: str) -> Sequence[str]:
+        """No claim."""
+        return ()
+
+    def alike(self, likeness: Likeness, least: int) -> Sequence[str]:
         """No claim."""
         return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sample_claims.words import sections_casualty
 from sample_claims.words.labels import COLUMNS, LABELS, OPTION_WORDS, RECORD_TITLES
 from sample_claims.writing import Pen
 
@@ -189,6 +190,7 @@ SECTIONS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         ),
         (("Service facility", "Facility"), ("facility_name", "facility_address", "facility_npi")),
     ),
+    **sections_casualty.SECTIONS,
 }
 TITLES = {
     "auto": (
@@ -204,6 +206,7 @@ TITLES = {
         "PROFESSIONAL SERVICES CLAIM",
         "Statement of Medical Services",
     ),
+    **sections_casualty.TITLES,
 }
 _NARRATIVES = {"narrative", "address"}
 

@@ -13,14 +13,30 @@ from pipelines.errors import UsageError
 from sample_claims.case import SUFFIX, Case, Truth
 from sample_claims.drafting import Draft, draft
 from sample_claims.facts.auto import draw_auto
+from sample_claims.facts.facilities import draw_dental, draw_institutional
 from sample_claims.facts.health import draw_health
+from sample_claims.facts.liability import draw_liability
 from sample_claims.facts.property import draw_property
+from sample_claims.facts.workers_comp import draw_workers_comp
+from sample_claims.loss_runs import ROWS, draw_loss_run
 from sample_claims.planning import Slot, draw_plan
 from sample_claims.scene import PolicyRow, Scene
 from sample_claims.specials import SPECIAL_KINDS, Earlier, draft_special
+from sample_claims.statements import draw_statement
+from sample_claims.structured import STRUCTURED_KINDS, draft_structured
 from sample_claims.truth import truth_of
 
-DRAW = {"auto": draw_auto, "property": draw_property, "health": draw_health}
+DRAW = {
+    "auto": draw_auto,
+    "property": draw_property,
+    "health": draw_health,
+    "liability": draw_liability,
+    "workers_comp": draw_workers_comp,
+    "institutional": draw_institutional,
+    "dental": draw_dental,
+    "accident_statement": draw_statement,
+    "loss_run": draw_loss_run,
+}
 
 
 @dataclass
@@ -46,7 +62,8 @@ def generate(seed: int, out: Path, count: int | None = None) -> list[Case]:
         _add(made, slot, number, Random(f"{seed}:{number}"))
     for name, document, truth in made.drafts:
         (folder / truth.file).write_bytes(document.data)
-        text = json.dumps(truth.model_dump(mode="json"), indent=1, ensure_ascii=False)
+        kept = truth.model_dump(mode="json", exclude=None if truth.further else {"further"})
+        text = json.dumps(kept, indent=1, ensure_ascii=False)
         (folder / f"{name}{SUFFIX}").write_text(text + "\n", encoding="utf-8", newline="\n")
     (out / "policies.csv").write_text(_register(made.policies), encoding="utf-8", newline="\n")
     return [Case(folder / truth.file, truth) for _, _, truth in sorted(made.drafts, key=lambda item: item[0])]
@@ -55,6 +72,8 @@ def generate(seed: int, out: Path, count: int | None = None) -> list[Case]:
 def _add(made: _Set, slot: Slot, number: int, rng: Random) -> None:
     if slot.kind in SPECIAL_KINDS:
         document = draft_special(slot, rng, made.earlier, DRAW)
+    elif slot.kind in STRUCTURED_KINDS:
+        document = draft_structured(slot, rng, DRAW)
     else:
         document = draft(slot, _scene(slot, rng))
     name = f"{slot.claim_type if slot.claim_type != 'unknown' else 'other'}-{document.name or slot.kind}-{number:03d}"
@@ -62,10 +81,13 @@ def _add(made: _Set, slot: Slot, number: int, rng: Random) -> None:
     made.drafts.append((name, document, truth))
     if document.scene and not document.duplicate_of:
         made.policies += document.scene.policies
+        made.policies += [row for told in document.further for row in told.scene.policies]
     made.earlier.append(Earlier(name, slot, document))
 
 
 def _scene(slot: Slot, rng: Random) -> Scene:
+    if slot.claim_type == "loss_run":
+        return draw_loss_run(rng, ROWS[slot.shape])
     scene = DRAW[slot.claim_type](rng)
     if slot.plant:
         slot.plant.apply(scene)

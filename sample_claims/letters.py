@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sample_claims import offices
 from sample_claims.phrases import auto, health, notice
 from sample_claims.phrases import property as home
 from sample_claims.phrases.tones import TONED
@@ -34,6 +35,8 @@ def tell(pen: Pen) -> Prose:
     """The scene as its insured (or the clinic's billing office) would write it."""
     if pen.scene.claim_type == "health":
         return _billing_office(pen)
+    if pen.scene.claim_type in offices.KITS:
+        return _firm(pen)
     tone = pen.rng.choice(notice.TONES)
     paragraphs = [pen.rng.choice(notice.OPENINGS[tone]), *_paragraphs(pen, tone), pen.rng.choice(notice.CLOSINGS[tone])]
     name = str(pen.scene.values["insured_name"])
@@ -100,6 +103,13 @@ def _left_over(pen: Pen, topics: dict[str, tuple[str, ...]]) -> list[str]:
         sentence = pen.pick(wanted) if pen.scene.knows(path) else ""
         said += [sentence] if sentence else []
     return [" ".join(said)] if said else []
+
+
+def _firm(pen: Pen) -> Prose:
+    paragraphs = offices.body(pen)
+    carrier = pen.rng.random() < 0.5 and pen.scene.knows("carrier")
+    greeting = f"Dear {pen.tell('carrier')}," if carrier else "Dear Sir or Madam,"
+    return Prose("formal", greeting, paragraphs, (pen.rng.choice(_SIGN_OFFS), *offices.signature(pen)))
 
 
 def _billing_office(pen: Pen) -> Prose:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sample_claims.forms import Table, written
 from sample_claims.layouts.sheet import FAMILIES, MARGIN, WIDTH, Sheet
 from sample_claims.letters import Prose
+from sample_claims.scene import Scene
 from sample_claims.writing import Pen
 
 _LEGAL = (
@@ -61,7 +62,7 @@ def draw_estimate(sheet: Sheet, pen: Pen) -> None:
             car = [pen.tell(part) for part in ("vehicle_year", "vehicle_make", "vehicle_model")]
             sheet.paragraph(f"{label}: {' '.join(car)}", 9.5, gap=2)
         elif scene.knows(path):
-            sheet.paragraph(f"{label}: {pen.tell(path)}", 9.5, gap=2)
+            sheet.paragraph(f"{_label(scene, path, label)}: {pen.tell(path)}", 9.5, gap=2)
     sheet.y -= 8
     count = scene.rows("estimate_lines")
     rows = tuple(
@@ -73,8 +74,14 @@ def draw_estimate(sheet: Sheet, pen: Pen) -> None:
     )
     if scene.knows("estimate_amount"):
         label = pen.rng.choice(("TOTAL ESTIMATE", "Estimate total", "Grand total"))
+        label = _label(scene, "estimate_amount", label)
         sheet.paragraph(f"{label}: {pen.tell('estimate_amount')}", 11, font=sheet.bold)
     sheet.paragraph("Valid for 30 days. Hidden damage may change this estimate.", 7.5, font=sheet.slanted)
+
+
+def _label(scene: Scene, path: str, usual: str) -> str:
+    """What this paper calls a field."""
+    return scene.extras.get(f"label.{path}", usual)
 
 
 def draw_police_report(sheet: Sheet, pen: Pen) -> None:
@@ -91,11 +98,15 @@ def draw_police_report(sheet: Sheet, pen: Pen) -> None:
         ("State", "loss_state"),
     )
     for label, path in rows:
-        sheet.paragraph(f"{label}: {pen.tell(path)}", 10, gap=2)
+        sheet.paragraph(f"{_label(scene, path, label)}: {pen.tell(path)}", 10, gap=2)
+    if "label.injuries_reported" in scene.extras:
+        sheet.paragraph(f"{_label(scene, 'injuries_reported', '')}: {pen.tell('injuries_reported')}", 10, gap=2)
     if scene.knows("vehicle_vin"):
         sheet.heading("Vehicle 1", 10.5)
         car = " ".join(pen.tell(part) for part in ("vehicle_year", "vehicle_make", "vehicle_model"))
-        sheet.paragraph(f"{car}    VIN: {pen.tell('vehicle_vin')}    Plate: {pen.tell('vehicle_plate')}", 10, gap=2)
+        vin, plate = _label(scene, "vehicle_vin", "VIN"), _label(scene, "vehicle_plate", "Plate")
+        line = f"{car}    {vin}: {pen.tell('vehicle_vin')}    {plate}: {pen.tell('vehicle_plate')}"
+        sheet.paragraph(line, 10, gap=2)
         if scene.knows("driver_name"):
             sheet.paragraph(
                 f"Driver: {pen.tell('driver_name')}    License: {pen.tell('driver_license_number')}", 10, gap=2

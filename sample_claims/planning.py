@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from sample_claims.layouts import LAYOUTS
-from sample_claims.plants import PLANTS, Plant
+from sample_claims.plants import COUNT, FUTURE_SERVICE, NPI, PLANTS, TOTAL, Plant
+from sample_claims.plants_casualty import CASUALTY_PLANTS
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,44 @@ SLOTS: dict[str, tuple[Slot, ...]] = {
         *(Slot("health", "transcript"),) * 3,
     ),
 }
+_FIRMS = (
+    *(("form", layout) for layout in ("boxed", "columns", "ruled", "below", "halves", "halves")),
+    ("acroform", "plain"),
+    ("portal", ""),
+    ("letter", "pdf"),
+    ("letter", "pdf"),
+    ("letter", "txt"),
+    ("email", "text"),
+    ("email", "html"),
+    ("transcript", ""),
+    ("transcript", ""),
+)
+# Made after the special documents, so that sets made before these lines came keep their documents and names.
+LATER_SLOTS: dict[str, tuple[Slot, ...]] = {
+    **{line: tuple(Slot(line, kind, shape) for kind, shape in _FIRMS) for line in ("liability", "workers_comp")},
+    "institutional": (Slot("institutional", "ub04"),) * 4,
+    "dental": (Slot("dental", "ada"),) * 4,
+    "accident_statement": tuple(
+        Slot("accident_statement", "statement", shape) for shape in ("centre", "halves", "txt", "email", "centre")
+    ),
+    "loss_run": tuple(Slot("loss_run", "loss_run", shape) for shape in ("plain", "ruled", "stacked")),
+}
+# Files that programs write for programs; of those that carry a fault, each has one of its own.
+STRUCTURED = (
+    Slot("health", "edi", "one"),
+    Slot("institutional", "edi", "one"),
+    Slot("dental", "edi", "one"),
+    Slot("health", "edi", "old"),
+    Slot("health", "edi", "batch"),
+    Slot("health", "edi", "attached"),
+    Slot("health", "edi", "one", COUNT),
+    Slot("health", "fhir", "one"),
+    Slot("dental", "fhir", "one"),
+    Slot("institutional", "fhir", "bundle"),
+    Slot("institutional", "fhir", "explanation"),
+    Slot("health", "fhir", "lines"),
+    *(Slot("health", "fhir", "bundle", plant) for plant in (TOTAL, FUTURE_SERVICE, NPI)),
+)
 SPECIALS = (
     Slot("auto", "repeat", "bytes"),
     Slot("health", "repeat", "bytes"),
@@ -81,11 +120,13 @@ def draw_plan(rng: Random, count: int | None) -> list[Slot]:
 
     With a `count`, whole sets follow one another, and the last one is thinned out evenly.
     """
-    whole = sum(map(len, SLOTS.values())) + len(SPECIALS)
+    whole = sum(map(len, (SLOTS | LATER_SLOTS).values())) + len(SPECIALS) + len(STRUCTURED)
     wanted = whole if count is None else count
     plan: list[Slot] = []
     while wanted > 0:
         round_ = [slot for line in SLOTS for slot in _planted(rng, line)] + list(SPECIALS)
+        round_ += [slot for line in LATER_SLOTS for slot in _planted(rng, line)]
+        round_ += STRUCTURED
         plan += round_ if wanted >= whole else [round_[place * whole // wanted] for place in range(wanted)]
         wanted -= whole
     return plan
@@ -93,10 +134,10 @@ def draw_plan(rng: Random, count: int | None) -> list[Slot]:
 
 def _planted(rng: Random, line: str) -> list[Slot]:
     """The slots of a line of business, with each of its plants in one that it fits."""
-    slots = list(SLOTS[line])
+    slots = list((SLOTS | LATER_SLOTS)[line])
     free = list(range(len(slots)))
     rng.shuffle(free)
-    for plant in sorted(PLANTS[line], key=lambda plant: not plant.kinds):
+    for plant in sorted((PLANTS | CASUALTY_PLANTS).get(line, ()), key=lambda plant: not plant.kinds):
         place = next((place for place in free if not plant.kinds or slots[place].kind in plant.kinds), None)
         if place is not None:
             slots[place] = replace(slots[place], plant=plant)

@@ -31,7 +31,13 @@ def _amount(scene: Scene) -> str:
     return str(scene.values[AMOUNTS[scene.claim_type]])
 
 
-def _shift(value: str, days: int) -> str:
+def _stake(scene: Scene) -> str | None:
+    """The money at stake, where the claim names an amount."""
+    return _amount(scene) if scene.claim_type in AMOUNTS else None
+
+
+def shift(value: str, days: int) -> str:
+    """The day so many days later, both ISO."""
     return (date.fromisoformat(value) + timedelta(days=days)).isoformat()
 
 
@@ -62,7 +68,7 @@ def status(name: str) -> Apply:
     def apply(scene: Scene) -> None:
         for row in scene.policies:
             row.status = name
-        scene.plant("policy.status", _amount(scene))
+        scene.plant("policy.status", _stake(scene))
 
     return apply
 
@@ -70,7 +76,7 @@ def status(name: str) -> Apply:
 def not_in_register(scene: Scene) -> None:
     """A policy number that the register does not know."""
     scene.policies.clear()
-    scene.plant("policy.not_found", _amount(scene))
+    scene.plant("policy.not_found", _stake(scene))
 
 
 def other_insured(scene: Scene) -> None:
@@ -84,36 +90,36 @@ def other_insured(scene: Scene) -> None:
 def late_notice(scene: Scene) -> None:
     """A loss that was reported a month and more afterwards."""
     days = -scene.rng.randint(38, 80)
-    lost = _shift(str(scene.values["date_reported"]), days)
+    lost = shift(str(scene.values["date_reported"]), days)
     scene.values["date_of_loss"] = lost
-    _period(scene, _shift(lost, -150), _shift(lost, 215))
+    _period(scene, shift(lost, -150), shift(lost, 215))
     scene.plant("dates.late_notice")
 
 
 def early_loss(scene: Scene) -> None:
     """A loss in the first days of the policy."""
-    start = _shift(str(scene.values["date_of_loss"]), -scene.rng.randint(1, 10))
-    _period(scene, start, _shift(start, 365))
+    start = shift(str(scene.values["date_of_loss"]), -scene.rng.randint(1, 10))
+    _period(scene, start, shift(start, 365))
     scene.plant("dates.soon_after_inception")
 
 
 def loss_at_expiry(scene: Scene) -> None:
     """A loss in the last days of the policy."""
-    end = _shift(str(scene.values["date_of_loss"]), scene.rng.randint(1, 6))
-    _period(scene, _shift(end, -365), end)
+    end = shift(str(scene.values["date_of_loss"]), scene.rng.randint(1, 6))
+    _period(scene, shift(end, -365), end)
     scene.plant("dates.just_before_expiry")
 
 
 def outside_period(scene: Scene) -> None:
     """A loss after the register's policy period."""
-    end = _shift(str(scene.values["date_of_loss"]), -scene.rng.randint(12, 60))
-    _period(scene, _shift(end, -365), end, told=False)
+    end = shift(str(scene.values["date_of_loss"]), -scene.rng.randint(12, 60))
+    _period(scene, shift(end, -365), end, told=False)
     scene.plant("policy.period", _amount(scene))
 
 
 def reversed_report(scene: Scene) -> None:
     """A report older than the loss."""
-    scene.values["date_reported"] = _shift(str(scene.values["date_of_loss"]), -scene.rng.randint(2, 9))
+    scene.values["date_reported"] = shift(str(scene.values["date_of_loss"]), -scene.rng.randint(2, 9))
     scene.must.add("date_reported")
     scene.plant("dates.loss_after_reported")
 
@@ -200,8 +206,22 @@ def unlisted_pointer(scene: Scene) -> None:
 def reversed_service(scene: Scene) -> None:
     """A service that ends before it begins."""
     began = str(scene.values["service_lines[0].date_from"])
-    scene.values["service_lines[0].date_to"] = _shift(began, -scene.rng.randint(1, 5))
+    scene.values["service_lines[0].date_to"] = shift(began, -scene.rng.randint(1, 5))
     scene.plant("dates.service_order", str(scene.values["service_lines[0].charge"]))
+
+
+def future_service(scene: Scene) -> None:
+    """A service that is still to come when the claim is received."""
+    day = shift(TODAY.isoformat(), scene.rng.randint(12, 40))
+    for end in ("from", "to"):
+        if f"service_lines[0].date_{end}" in scene.values:
+            scene.values[f"service_lines[0].date_{end}"] = day
+    scene.plant("dates.service_order", str(scene.values["service_lines[0].charge"]))
+
+
+def wrong_count(scene: Scene) -> None:
+    """An X12 file that counts its segments wrongly; the file does it, not what is true."""
+    scene.plant("edi.bad_count")
 
 
 def unknown_place(scene: Scene) -> None:
@@ -222,20 +242,24 @@ def late_filing(scene: Scene) -> None:
     days = -scene.rng.randint(380, 420)
     for path, value in scene.values.items():
         if path in {"illness_date", "unable_to_work_from", "unable_to_work_to"} or "].date_" in path:
-            scene.values[path] = _shift(str(value), days)
+            scene.values[path] = shift(str(value), days)
     for row in scene.policies:
-        row.effective_date = _shift(row.effective_date, days)
-        row.expiration_date = _shift(TODAY.isoformat(), 90)
+        row.effective_date = shift(row.effective_date, days)
+        row.expiration_date = shift(TODAY.isoformat(), 90)
     scene.plant("dates.late_filing", _amount(scene))
 
 
 def illness_later(scene: Scene) -> None:
     """An illness that began after it was treated."""
-    scene.values["illness_date"] = _shift(str(scene.values["service_lines[0].date_from"]), scene.rng.randint(2, 5))
+    scene.values["illness_date"] = shift(str(scene.values["service_lines[0].date_from"]), scene.rng.randint(2, 5))
     scene.must.add("illness_date")
     scene.plant("dates.illness_after_service")
 
 
+TOTAL = Plant("wrong_total", wrong_total("money.line_charges"))
+FUTURE_SERVICE = Plant("future_service", future_service)
+NPI = Plant("broken_npi", broken_npi)
+COUNT = Plant("wrong_count", wrong_count)
 _NOTICE = (
     Plant("gap_policy", gap("policy_number")),
     Plant("gap_date", gap("date_of_loss")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.claim import Value
 from pipelines.claim_types import CLAIM_TYPES
 from pipelines.values import KINDS, Hints
 from sample_claims.case import Truth
-from sample_claims.drafting import Draft
+from sample_claims.drafting import Draft, Told
 from sample_claims.expecting import rules_that_speak
 from sample_claims.scene import RECEIVED_AT, TODAY, Scene
 
@@ -46,8 +47,13 @@ def truth_of(draft: Draft, file: str) -> Truth:
             "planted": tuple(scene.planted),
             "would_accept": not expected,
             "duplicate_of": draft.duplicate_of,
+            "further": tuple(truth_of(_further(draft, told), file) for told in draft.further),
         }
     )
+
+
+def _further(draft: Draft, told: Told) -> Draft:
+    return replace(draft, scene=told.scene, written=told.written, further=())
 
 
 def _renumbered(written: dict[str, Value]) -> dict[str, Value]:

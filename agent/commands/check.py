@@ -27,7 +27,7 @@ from agent.commands.options import (
     reads_documents,
     settings_with,
 )
-from agent.commands.output import console, print_json
+from agent.commands.output import console, print_json, waiting
 from agent.settings import Settings
 from agent.site import Site, init_home, open_site
 from pipelines.claim import Claim, Decision, Document, Outcome, Reason, Source
@@ -74,8 +74,11 @@ def check(files: tuple[Path, ...], model: str | None, backend: str | None, as_js
     contents = [_content(number, file, settings.max_file_mb) for number, file in enumerate(files, start=1)]
     readable = True
     with a_site(settings) as site:
-        for data in contents:
-            checked = examine(site, data, datetime.now(UTC))
+        for number, data in enumerate(contents, start=1):
+            with waiting(
+                f"Reading file {number} of {len(contents)}, {max(1, len(data) >> 10)} KB. This may take minutes."
+            ):
+                checked = examine(site, data, datetime.now(UTC))
             readable = readable and checked.is_readable
             if as_json and len(files) > 1:
                 click.echo(json.dumps(_as_json(checked, site), ensure_ascii=False))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from agent.commands.output import plain, table
-from pipelines.claim import Claim, Field, Finding, Outcome, ReadingSource, Severity, Triage
+from pipelines.claim import Claim, Document, Field, Finding, Outcome, ReadingSource, Severity, Triage
 from pipelines.claim_types import ClaimType
+from pipelines.placing import name_of, places_of
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -27,10 +28,12 @@ def claim_text(claim: Claim, claim_types: Mapping[str, ClaimType]) -> Renderable
     """The whole claim."""
     claim_type = claim_types.get(claim.claim_type or "")
     parts = [_head(claim, claim_type)]
+    if len(claim.documents) > 1:
+        parts.append(_papers(claim.documents))
     if claim.findings:
         parts.append(_findings(claim))
     if claim.fields:
-        parts += [_fields(name, fields, claim_type) for name, fields in _groups(claim, claim_type)]
+        parts += [_fields(name, fields, claim, claim_type) for name, fields in _groups(claim, claim_type)]
     return Group(*parts)
 
 
@@ -82,13 +85,34 @@ def _groups(claim: Claim, claim_type: ClaimType | None) -> Iterator[tuple[str, l
     yield from groups.items()
 
 
-def _fields(name: str, fields: list[Field], claim_type: ClaimType | None) -> RenderableType:
+def _papers(documents: Sequence[Document]) -> RenderableType:
+    """The documents of the claim, each with the pages that it has in its file."""
+    rows = ((name_of(document, documents), Text(_pages(document), style="dim")) for document in documents)
+    return Group(Text("\nDocuments", style="bold"), table(("", ""), rows))
+
+
+def _pages(document: Document) -> str:
+    numbers = [page.number for page in document.pages]
+    if not numbers:
+        return ""
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+
+
+def _fields(name: str, fields: list[Field], claim: Claim, claim_type: ClaimType | None) -> RenderableType:
     title = Text(f"\n{plain(name).replace('_', ' ').capitalize()}", style="bold")
-    return Group(title, table(("", "", "", ""), (_row(field, claim_type) for field in fields)))
+    rows = (_row(field, claim.documents, claim_type) for field in fields)
+    return Group(title, table(("", "", "", "", ""), rows))
 
 
-def _row(field: Field, claim_type: ClaimType | None) -> tuple[object, ...]:
+def _row(field: Field, documents: Sequence[Document], claim_type: ClaimType | None) -> tuple[object, ...]:
     spec = claim_type.spec(field.path) if claim_type else None
     name = Text(field.path, style="bold" if spec and spec.critical else "")
     how = field.chosen.derivation or _READ_BY[field.chosen.source]
-    return name, field.value, Text(how, style="dim"), Text(f"{field.score:.2f}", style="dim")
+    where = "; ".join(places_of(field.chosen.spans, documents))
+    return (
+        name,
+        field.value,
+        Text(plain(where), style="dim"),
+        Text(how, style="dim"),
+        Text(f"{field.score:.2f}", style="dim"),
+    )

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from agent.audit import verify_chain
 from agent.commands.doctor_checks import CHECKS, Line
+from agent.commands.doctor_guards import guards
 from agent.commands.options import home_option, json_option, settings_with
 from agent.commands.output import console, print_json, table
 from agent.settings import Settings
@@ -29,7 +30,7 @@ def doctor(as_json: bool) -> None:
     Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 3 a setting is not right.
     """
     settings = settings_with()
-    lines = [check(settings) for check in CHECKS]
+    lines = [*(check(settings) for check in CHECKS), *guards(settings)]
     if all(line.state != "fail" for line in lines if line.name in ("sqlite", "home")):
         lines += _inside(settings)
     failed = any(line.state == "fail" for line in lines)

@@ -17,16 +17,12 @@ import httpx
 
 from agent.backends import open_model
 from agent.backends.weights import find_weights
-from agent.sandbox import Sandbox
 from agent.settings import Settings, refuse_tracing
-from agent.site import sandbox_limits
 from pipelines.errors import LodgeError
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_SQLITE = (3, 37, 0)  # STRICT tables
 _PACKAGES = ("click", "cryptography", "fastapi", "httpx", "langgraph", "pydantic", "pypdf", "pypdfium2", "sqlite_utils")
-_GUARDS = {"memory", "cpu", "open_files", "no_file_writes", "no_processes"}  # every Linux has them
-_KERNEL_GUARDS = {"own_network", "system_calls", "no_new_privileges"}  # a container may refuse them
 _LOW_BYTES, _LEAST_BYTES = 2 * 10**9, 2 * 10**8
 _FLEET_SECONDS = 5.0
 
@@ -125,20 +121,6 @@ def model(settings: Settings) -> Line:
         opened.close()
 
 
-def sandbox(settings: Settings) -> Line:
-    """The guards on the process that reads documents."""
-    try:
-        with Sandbox(sandbox_limits(settings)) as reading:
-            active = set(reading.active_guards())
-    except LodgeError as error:
-        return Line("sandbox", "fail", "does not start", str(error))
-    if missing := sorted(_GUARDS - active):
-        return Line("sandbox", "fail", f"without {', '.join(missing)}", "Run Lodge on Linux.")
-    if missing := sorted(_KERNEL_GUARDS - active):
-        return Line("sandbox", "warn", f"without {', '.join(missing)}", "The kernel or the container refuses them.")
-    return Line("sandbox", "ok", f"{len(active)} guards")
-
-
 def tracing(settings: Settings) -> Line:
     """Variables that would have claims uploaded."""
     try:
@@ -163,4 +145,4 @@ def fleet(settings: Settings) -> Line:
     return Line("fleet", "ok", "answers")
 
 
-CHECKS: tuple[Callable[[Settings], Line], ...] = (python, sqlite, home, inbox, disk, model, sandbox, tracing, fleet)
+CHECKS: tuple[Callable[[Settings], Line], ...] = (python, sqlite, home, inbox, disk, model, tracing, fleet)

@@ -9,7 +9,7 @@ from agent.commands.output import console, print_json, table
 from agent.rows import ClaimRow
 from agent.site import open_site
 
-STATUSES = ("received", "working", "review", "quarantine", "settled", "duplicate")
+STATUSES = ("received", "working", "review", "quarantine", "settled", "duplicate", "joined")
 
 
 @click.command("list")
@@ -57,6 +57,7 @@ def _as_json(row: ClaimRow) -> dict[str, object]:
         "status": row.status,
         "tier": row.tier,
         "outcome": row.outcome,
+        "joined_to": row.joined_to,
         "reasons": list(row.reasons),
         "received_at": row.received_at.isoformat(),
         "seconds": row.seconds,

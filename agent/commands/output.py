@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import click
@@ -21,6 +22,12 @@ def console() -> Console:
     """Where tables go: standard output, as wide as the terminal; wide enough for a table where there is none."""
     found = Console(highlight=False, soft_wrap=False)
     return found if found.is_terminal else Console(highlight=False, width=120)
+
+
+def waiting(words: str) -> AbstractContextManager[object]:
+    """Show on a terminal that something is being worked on; a pipe or a file gets nothing."""
+    errors = Console(stderr=True, highlight=False)
+    return errors.status(Text(words)) if errors.is_terminal else nullcontext()
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:

@@ -75,7 +75,19 @@ def _add_shell(app: FastAPI, desk: Desk) -> None:
 
 def _logged(request: Request) -> str:
     """A path as it may be logged: its parts that are routes of ours or random ids."""
-    known = {"claims", "documents", "pages", "history", "verdict", "login", "logout", "static", "healthz"}
+    known = {
+        "claims",
+        "documents",
+        "pages",
+        "history",
+        "verdict",
+        "join",
+        "split",
+        "login",
+        "logout",
+        "static",
+        "healthz",
+    }
     parts = request.url.path.strip("/").split("/")
     return "/" + "/".join(part if part in known or _ID.fullmatch(part) else "…" for part in parts if part)
 

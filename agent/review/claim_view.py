@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from agent.review.evidence import Exhibit, exhibit
 from agent.review.verdicts import shown
-from pipelines.claim import Claim, Document, Field, Finding, ReadingSource, Severity, Span
+from pipelines.claim import Claim, Document, Field, Finding, Genre, ReadingSource, Severity, Span
 from pipelines.claim_types.schema import ClaimType, FieldSpec
+from pipelines.placing import name_of
 from pipelines.rules.rule import sentence_case, spoken
 
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
@@ -20,7 +21,20 @@ _SOURCES = {
     ReadingSource.CODE: "computed",
     ReadingSource.PERSON: "person",
 }
-_FORMATS = {"application/pdf": "PDF", "text/plain": "text", "text/html": "text", "message/rfc822": "e-mail"}
+_FORMATS = {
+    "application/pdf": "PDF",
+    "text/plain": "text",
+    "text/html": "web page",
+    "message/rfc822": "e-mail",
+    "application/rtf": "RTF",
+    "application/edi-x12": "X12",
+    "application/fhir+json": "FHIR",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "image/png": "picture",
+    "image/jpeg": "picture",
+    "image/tiff": "scan",
+}
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -182,7 +196,11 @@ def _is_missed(row: Row) -> bool:
 def _title(document: Document, documents: tuple[Document, ...]) -> str:
     """What a document is, without its file name."""
     place = f"Document {documents.index(document) + 1} of {len(documents)}"
+    name = "" if document.genre is Genre.UNKNOWN else name_of(document, documents)
     role = {"file": "", "body": "e-mail body", "attachment": "attachment"}[document.role]
-    pages = f"{len(document.pages)} pages" if len(document.pages) > 1 else ""
-    parts = (place, role, _FORMATS.get(document.media_type, document.media_type), pages)
+    numbers = [page.number for page in document.pages]
+    pages = f"{len(numbers)} pages" if len(numbers) > 1 else ""
+    if numbers and numbers[0] > 1:
+        pages = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+    parts = (place, name, role, _FORMATS.get(document.media_type, document.media_type), pages)
     return " · ".join(part for part in parts if part)

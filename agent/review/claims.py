@@ -58,13 +58,50 @@ def router(desk: Desk) -> APIRouter:
         form = await desk.form(request, session.id)
         return await run_in_threadpool(_decide, desk, request, claim_id, form)
 
+    @routes.post("/claims/{claim_id}/join")
+    async def join(request: Request, claim_id: str) -> Response:
+        session = desk.session(request, "handler")
+        form = await desk.form(request, session.id)
+        return await run_in_threadpool(_join, desk, request, claim_id, form.get("into", ""))
+
+    @routes.post("/claims/{claim_id}/split")
+    async def split(request: Request, claim_id: str) -> Response:
+        session = desk.session(request, "handler")
+        form = await desk.form(request, session.id)
+        return await run_in_threadpool(_split, desk, request, claim_id, form.get("late", ""))
+
     return routes
+
+
+def _join(desk: Desk, request: Request, claim_id: str, into: str) -> Response:
+    """Give this claim's documents to another; the answer is the other claim's page."""
+    claim, other = desk.claim(claim_id), desk.claim(into)
+    at = datetime.fromtimestamp(desk.clock(), UTC)
+    try:
+        desk.store.join_by_hand(claim.id, other.id, request.state.user.name, at)
+    except LodgeError as error:
+        raise HTTPException(409, str(error)) from None
+    return RedirectResponse(f"/claims/{other.id}", 303)
+
+
+def _split(desk: Desk, request: Request, claim_id: str, late: str) -> Response:
+    """Take a claim's late documents away again; the answer is the page of the claim that they are then."""
+    claim, apart = desk.claim(claim_id), desk.claim(late)
+    join = desk.store.join_of(apart.id)
+    if join is None or join.into_claim != claim.id:
+        raise HTTPException(409, "These documents are not joined to this claim.")
+    try:
+        desk.store.split(apart.id, request.state.user.name, datetime.fromtimestamp(desk.clock(), UTC))
+    except LodgeError as error:
+        raise HTTPException(409, str(error)) from None
+    return RedirectResponse(f"/claims/{apart.id}", 303)
 
 
 def _claim_page(
     desk: Desk, request: Request, claim: Claim, status: int = 200, draft: Draft = NO_DRAFT, done: str = ""
 ) -> Response:
     line = desk.store.row(claim.id)
+    papers, joins = desk.store.documents_joined_to(claim.id), desk.store.joins_into(claim.id)
     return desk.page(
         request,
         "claim.html",
@@ -72,7 +109,11 @@ def _claim_page(
         view=view(claim, desk.claim_type(claim), draft),
         waiting=line is not None and line.status == "review",
         left=desk.store.counts().review,
+        line_status=line.status if line else "",
         verdicts=desk.store.verdicts(claim.id),
+        joins=joins,
+        joined=desk.store.join_of(claim.id),
+        late={one.id: join for join in joins for one in papers.get(join.id, ())},
         reasons=REASONS,
         done=done,
     )

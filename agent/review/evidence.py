@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from agent.review.places import Places
 from pipelines.claim import Box, Document, Page, PageSpan, Span, TextSpan
 
 
@@ -54,7 +55,7 @@ def exhibit(document: Document, title: str, evidence: Mapping[str, Iterable[Span
     has_images = document.media_type == "application/pdf" or document.media_type.startswith("image/")
     if document.pages and has_images:
         return Exhibit(document, title, tuple(_sheet(document, page, own) for page in document.pages), ())
-    return Exhibit(document, title, (), tuple(_pieces(document.text, own)))
+    return Exhibit(document, title, (), tuple(_pieces(document, own)))
 
 
 def _sheet(document: Document, page: Page, own: Iterable[tuple[str, Span]]) -> Sheet:
@@ -92,14 +93,19 @@ def _lines(boxes: Iterable[Box]) -> list[Box]:
     return lines
 
 
-def _pieces(text: str, own: Iterable[tuple[str, Span]]) -> Iterable[Piece]:
+def _pieces(document: Document, own: Iterable[tuple[str, Span]]) -> Iterable[Piece]:
     """The text cut wherever a highlight begins or ends, so that overlapping ones each keep their whole extent."""
-    runs = [
-        (max(span.start, 0), min(span.end, len(text)), key)
-        for key, span in own
-        if isinstance(span, PageSpan | TextSpan) and 0 <= span.start < span.end
-    ]
+    text, places = document.text, Places(document)
+    runs: list[tuple[int, int, str]] = []
+    for key, span in own:
+        place = (span.start, span.end) if isinstance(span, PageSpan | TextSpan) else places.of(span)
+        if place and 0 <= place[0] < place[1]:
+            runs.append((place[0], min(place[1], len(text)), key))
     cuts = sorted({0, len(text), *(start for start, _, _ in runs), *(end for _, end, _ in runs)})
+    waiting = sorted(range(len(runs)), key=lambda number: runs[number][0], reverse=True)
+    touching: list[int] = []
     for start, end in pairwise(cuts):
-        keys = tuple(dict.fromkeys(key for first, last, key in runs if first <= start and end <= last))
-        yield Piece(text[start:end], keys)
+        while waiting and runs[waiting[-1]][0] <= start:
+            touching.append(waiting.pop())
+        touching = sorted(number for number in touching if runs[number][1] >= end)
+        yield Piece(text[start:end], tuple(dict.fromkeys(runs[number][2] for number in touching)))

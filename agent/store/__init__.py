@@ -2,10 +2,11 @@
 
 from agent.store.admitting import Admitting
 from agent.store.handling import Handling
+from agent.store.joining import TargetBusyError
 from agent.store.remembering import Remembering
 from agent.store.working import LeaseLostError
 
-__all__ = ["LeaseLostError", "Store"]
+__all__ = ["LeaseLostError", "Store", "TargetBusyError"]
 
 
 class Store(Admitting, Handling, Remembering):

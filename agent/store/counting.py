@@ -32,6 +32,15 @@ class Counting(Base):
                 },
             )
 
+    def _count_once(self, subject: str, at: datetime, kind: str, *tallies: Tally) -> None:
+        """Count what happened to a claim; of one counted under `kind` before it was opened again, new findings."""
+        known = self._all("SELECT kind, first, second FROM release_buffer WHERE subject = ?", subject)
+        if any(row["kind"] == kind for row in known):
+            told = {(row["kind"], row["first"], row["second"]) for row in known}
+            new = [tally for tally in tallies if tally.kind == "finding"]
+            tallies = tuple(one for one in new if (one.kind, one.first, one.second) not in told)
+        self._count(subject, at, *tallies)
+
     def report(self, make: Callable[[ReportBasis], tuple[str, bytes]], at: datetime) -> str:
         """Turn what is not reported yet into one message, in one transaction, and return its id.
 

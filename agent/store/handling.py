@@ -10,7 +10,7 @@ from typing import Any
 from agent.assembling import Documents, State, assemble, corrected, restore
 from agent.rows import AuditRow, ClaimRow, QueueRow, UserRow, VerdictRow
 from agent.store.base import moment, stamp
-from agent.store.working import READ, Working
+from agent.store.joining import JOIN, Joining
 from pipelines.claim import Claim, Decision, Outcome, Reason, Verdict
 from pipelines.claim_types.schema import ClaimType
 from pipelines.errors import LodgeError, UsageError
@@ -19,7 +19,7 @@ _SEVEREST_FIRST = "CASE tier WHEN 'severe' THEN 0 WHEN 'standard' THEN 2 WHEN 's
 _SHORTEST_PREFIX = 6
 
 
-class Handling(Working):
+class Handling(Joining):
     """The handlers' side of the store."""
 
     def queue(self, limit: int = 200) -> list[QueueRow]:
@@ -37,6 +37,8 @@ class Handling(Working):
         reasons = self._open(row["slot"], row["sealed_reasons"]) or []
         if row["status"] == "duplicate":
             reasons = [("same_bytes", f"The same file came in before, as {row['source_id'][:8]}.")]
+        if row["status"] == "joined":
+            reasons = [("joined", f"Joined to claim {row['joined_to'][:8]}.")]
         return ClaimRow(
             row["claim_id"],
             row["source_id"],
@@ -48,6 +50,7 @@ class Handling(Working):
             moment(row["received_at"]),
             row["seconds"],
             row["run_id"],
+            row["joined_to"],
         )
 
     def row(self, claim_id: str) -> ClaimRow | None:
@@ -71,23 +74,30 @@ class Handling(Working):
         found = self._one("SELECT * FROM claims WHERE id = ?", row["claim_id"])
         if found is None:
             return self._unread(row)
-        claim = self._assembled(found)
-        corrections = self._corrections(claim.id)
+        return self._with_corrections(self._assembled(found))
+
+    def _with_corrections(self, claim: Claim) -> Claim:
+        corrections = self.corrections(claim.id)
         return corrected(claim, corrections, self.claim_type_of(claim.id)) if corrections else claim
+
+    def claim_before(self, claim_id: str, run_id: str) -> Claim | None:
+        """A claim as it stood, corrections included, before this run worked on it; None where none did before."""
+        found = self._one("SELECT * FROM claims WHERE id = ?", claim_id)
+        earlier = self.run_before(claim_id, run_id)
+        return self._with_corrections(self._assembled({**found, "run_id": earlier})) if found and earlier else None
 
     def _assembled(self, found: dict[str, Any]) -> Claim:
         """The claim from its run's results; where its run ended otherwise, with the reasons it was closed with."""
-        documents = [
+        results = self.results(found["run_id"], found["id"])
+        joined = [
             document
-            for result in self.results(found["run_id"], found["source_id"])
-            if result.step == READ
+            for result in results
+            if result.step == JOIN
             for document in Documents.model_validate(result.payload).documents
-            if document.claim == found["ordinal"]
         ]
-        state = State(
-            claim_id=found["id"], source_id=found["source_id"], ordinal=found["ordinal"], documents=tuple(documents)
-        )
-        claim = assemble(restore(state, self.results(found["run_id"], found["id"])))
+        documents = (*self._documents(found["id"], found["run_id"]), *joined)
+        state = State(claim_id=found["id"], source_id=found["source_id"], ordinal=found["ordinal"], documents=documents)
+        claim = assemble(restore(state, [result for result in results if result.step != JOIN]))
         if claim.decision is None and found["outcome"]:
             reasons = self._open(found["id"], found["sealed_reasons"])
             return claim.model_copy(update={"decision": _decision(found["outcome"], reasons)})
@@ -108,7 +118,8 @@ class Handling(Working):
         types = json.loads(row["manifest"])["claim_types"] if row else {}
         return ClaimType.model_validate(types[row["claim_type"]]) if row and row["claim_type"] in types else None
 
-    def _corrections(self, claim_id: str) -> dict[str, str]:
+    def corrections(self, claim_id: str) -> dict[str, str]:
+        """What handlers have typed for a claim, by path, the latest word each; "" says that there is no such value."""
         return {path: typed for row in self.verdicts(claim_id) for path, typed in row.corrections.items()}
 
     def verdicts(self, claim_id: str) -> list[VerdictRow]:

@@ -166,13 +166,27 @@ class Working(Counting):
     def finish(self, lease: Lease, claim_id: str, closing: Closing, at: datetime) -> None:
         """Close a claim's run: its state, its counts and its audit entry, in one transaction."""
         digests = [(kind, self.keyed_digest(f"{kind}:{key}")) for kind, key in closing.match_keys]
+        likenesses = [
+            (one.kind, part, [self.keyed_digest(f"{one.kind}:{mark}") for mark in one.marks])
+            for part, one in enumerate(closing.likenesses)
+        ]
         with self._transaction("finish"):
             self._hold(lease, "attempts = 1")
             self._close_claim(lease, claim_id, closing, at)
+            self._forget(claim_id)  # what an earlier run of the claim knew
             for kind, digest in digests:
                 sql = "INSERT INTO match_keys (claim_id, kind, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                 self._write(sql, claim_id, kind, digest)
+            for kind, part, marks in likenesses:
+                sql = "INSERT INTO likenesses (claim_id, kind, part, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                for mark in marks:
+                    self._write(sql, claim_id, kind, part, mark)
             self._close_run(lease, "done", at)
+
+    def _forget(self, claim_id: str) -> None:
+        """No later claim meets this one any more."""
+        self._write("DELETE FROM match_keys WHERE claim_id = ?", claim_id)
+        self._write("DELETE FROM likenesses WHERE claim_id = ?", claim_id)
 
     def quarantine(self, lease: Lease, closing: Closing, at: datetime) -> None:
         """End a source that cannot be worked on, and whatever claims of it are still open."""
@@ -204,7 +218,7 @@ class Working(Counting):
             self.seconds(lease, claim_id),
             claim_id,
         )
-        self._count(claim_id, at, *closing.tallies)
+        self._count_once(claim_id, at, "processed", *closing.tallies)
         self._audit(at, "claim.finished", claim_id, run=lease.run_id, status=closing.status, outcome=closing.outcome)
 
     def _close_run(self, lease: Lease, status: str, at: datetime) -> None:
@@ -231,5 +245,5 @@ class Working(Counting):
                 return
             sql = "UPDATE verdicts SET settled_at = ? WHERE claim_id = ? AND settled_at IS NULL"
             self._write(sql, stamp(at), claim_id)
-            self._count(claim_id, at, tally)
+            self._count_once(claim_id, at, "settled", tally)
             self._audit(at, "claim.settled", claim_id)

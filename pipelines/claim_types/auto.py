@@ -61,13 +61,15 @@ FIELDS = (
         field("vehicle_vin", "vin", "The 17-character vehicle identification number of the insured vehicle.",
               "VIN | V.I.N. | vehicle identification number | vehicle id number | vehicle id no | VIN number | VIN #"
               " | vehicle vin | insured vehicle vin | vehicle serial number | serial number"
-              " | vehicle identification no | vehicle id", critical=True,
+              " | vehicle identification no | vehicle id | veh 1 vin | vehicle 1 vin | unit 1 vin | v1 vin | vin 1"
+              " | vin no", critical=True,
               questions="vin | identification number",
               sole=True),
         field("vehicle_plate", "plate", "Licence plate of the insured vehicle.",
               "plate number | license plate | licence plate | license plate number | licence plate number | plate no"
               " | plate # | vehicle plate | tag number | license tag | registration number | plate | tag | license no"
-              " | registration plate", section_labels="plate | tag | registration", form="PLATE NUMBER",
+              " | registration plate | lic plate | lic plate # | plate/lic | plate/lic # | plate/lic no | plate/license #"
+              " | veh 1 plate | vehicle 1 plate | unit 1 plate | insured plate", section_labels="plate | tag | registration", form="PLATE NUMBER",
               questions="plate | license plate | plate number"),
         field("vehicle_plate_state", "state", "State that issued the insured vehicle's plate.",
               "plate state | state of plate | tag state | registration state | license plate state | plate issued by"
@@ -165,7 +167,7 @@ FIELDS = (
               " | cost of repair | estimated damage | estimated loss | estimate total | total estimate"
               " | total estimate amount | estimated damages | amount of loss | repair cost | amount claimed"
               " | claim amount | claimed amount | loss amount | damage estimate | estimated amount of damage"
-              " | grand total | total amount | estimate of damage",
+              " | grand total | total amount | estimate of damage | total cost of repairs | repair total",
               section_labels="amount | total | estimate", critical=True, required=True,
               phrases="estimated at {} | quoted {} | quote of {} | quote is {} | estimate of {} | estimate is {}"
               " | estimate was {} | estimate for {} | estimate came to {} | estimate comes to {}"
@@ -217,7 +219,8 @@ OTHER_VEHICLES = record(
               "other vehicle model | model", form="MODEL"),
         field("plate", "plate", "Licence plate of the other vehicle.",
               "other vehicle plate | other plate | plate number | license plate | plate | plate no | plate # | tag"
-              " | licence plate | tag number", form="PLATE NUMBER_2"),
+              " | licence plate | tag number | lic plate | plate/lic # | veh 2 plate | vehicle 2 plate | unit 2 plate",
+              form="PLATE NUMBER_2"),
         field("plate_state", "state", "State of the other vehicle's plate.",
               "other vehicle plate state | plate state | state | tag state | st", form="STATE_3"),
         field("driver_name", "name", "Who drove the other vehicle.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipelines.claim_types.health_edi import EDI
+from pipelines.claim_types.health_fhir import DECLARED, FHIR
 from pipelines.claim_types.health_lines import DIAGNOSES, SERVICE_LINES
 from pipelines.claim_types.health_people import NAME, PHONE, STREET, WHO
 from pipelines.claim_types.schema import ClaimType, field, group
@@ -266,4 +268,7 @@ HEALTH = ClaimType(
     ),
     fields=(*WHO, *CONDITIONS, *BILLED),
     records=(DIAGNOSES, SERVICE_LINES),
+    declared=f"837P | {DECLARED}",
+    edi=EDI,
+    fhir=FHIR,
 )  # fmt: skip

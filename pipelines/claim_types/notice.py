@@ -35,7 +35,8 @@ POLICY = group(
               asked=False),
     field("policy_number", "policy_number", "The number of the insured's policy.",
           "policy number | policy no | policy # | policy num | policy nr | pol no | pol # | policy id | policy"
-          " | insurance policy number | policy reference | policy ref | certificate number | contract number"
+          " | insurance policy number | insurance policy no | policy reference | policy ref | certificate number"
+          " | contract number"
           " | your policy | my policy number is | policy number is | under policy | insured under policy",
           section_labels="number | no | #", critical=True, required=True,
               phrases="{} is my policy number | policy number is {} | policy is {} | insured with you under {}"
@@ -95,14 +96,15 @@ _WHEN = (
           " | date of theft | date of loss and time | date and time of loss | date/time of loss | date & time of loss"
           " | date of loss/time | loss occurred on | loss occurred | when did it happen | when did the loss occur"
           " | when did the accident happen | happened on | occurred on | date/time of accident | date time of loss"
-          " | date and time of accident | date and time of incident | day of loss | date loss occurred",
+          " | date and time of accident | date and time of incident | day of loss | date loss occurred"
+          " | date of crash | crash date | date of collision | collision date | day of accident | crash date/time",
           section_labels="date | when | on | date and time | date/time", critical=True, required=True,
               phrases="occurred on {} | happened on {} | took place on {} | accident on {} | loss on {}"
               " | incident on {} | fire on {} | storm on {} | collision on {} | crash on {} | theft on {} | leak on {}"
               " | the morning of {} | the evening of {} | the afternoon of {} | the night of {} | stolen on {}"
               " | damaged on {} | it was on {} | it happened {} | it happened on {} | occurred {} | happened {}"
               " | occurred the {} | accident of {} | loss of {} | incident of {} | on or about {} | accident dated {}"
-              " | collision of {}",
+              " | collision of {} | on {} it happened | on {} we had | this was on {} | happened the day {}",
               questions="the date | what date | when did | when was | what day | which day | when"),
     field("time_of_loss", "time", "The time of day at which the loss happened.",
           "time of loss | loss time | time of accident | accident time | time of incident | incident time"
@@ -195,7 +197,7 @@ PEOPLE = (
               "name of insured | named insured | insured name | insured's name | insured | policyholder"
               " | policy holder | policyholder name | policyholder's name | policy holder name | name of policyholder"
               " | name of insured (first, middle, last) | insured (first, middle, last) | primary insured"
-              " | first named insured | insured party | customer name | member name | name of the insured"
+              " | first named insured | insured party | customer | customer name | member name | name of the insured"
               " | name insured | claimant name | claimant | our insured | your insured | insured/claimant",
               section_labels=NAME, form="NAME OF INSURED First Middle Last", critical=True, required=True,
               phrases="my name is {} | my name's {} | i am {} | i'm {} | this is {} | name is {} | sincerely {}"

@@ -64,7 +64,12 @@ class FieldSpec(Immutable):
 
 
 class RecordSpec(Immutable):
-    """A list of records (vehicles, service lines): read row by row, counted."""
+    """A list of records (vehicles, service lines): read row by row, counted.
+
+    `columns` names the columns of a form ("vehicle A/party A | vehicle B/party B", wordings parted by a slash) of which
+    each is a row of this list, in this order.
+    `counted` are the nouns beside which a document says how many rows there are ("claims" in "number of claims: 12").
+    """
 
     name: str
     description: str
@@ -72,7 +77,9 @@ class RecordSpec(Immutable):
     labels: Words = ()  # headings under which the rows stand
     cues: Words = ()  # further words without which a text has no such rows
     anchor: str = ""  # the column of which each value in running text opens a row
-    max_rows: int = 12
+    columns: Words = ()
+    counted: Words = ()
+    max_rows: int = 12  # more are odd: they are kept, and a finding says so
 
     def field(self, name: str) -> FieldSpec | None:
         """The column of this name, or None."""
@@ -85,6 +92,7 @@ class ClaimType(Immutable):
     `declared` are the structured documents that are of this type whatever they hold ("837P", "fhir:professional").
     `edi` and `fhir` name, by field path (`service_lines[].charge`), the entries of such documents that carry the field,
     most telling first; templates as in `FieldSpec.form`, `<n>` standing for the row, here counted from 0.
+    `day_first`: documents of this type write 31/12/2026, where none of their dates shows otherwise.
     """
 
     name: str
@@ -94,6 +102,7 @@ class ClaimType(Immutable):
     cues: Words
     fields: tuple[FieldSpec, ...]
     records: tuple[RecordSpec, ...] = ()
+    day_first: bool = False
     declared: Words = ()
     edi: dict[str, Words] = Attribute(default_factory=dict)
     fhir: dict[str, Words] = Attribute(default_factory=dict)

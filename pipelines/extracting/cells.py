@@ -10,13 +10,17 @@ _GAP = re.compile(r" {3,}| *\t[ \t]*| *[|│┃] *")
 
 @dataclass(frozen=True)
 class Cell:
-    """A run of text on one line with a gap on either side. `column` counts characters from the line's start."""
+    """A run of text on one line with a gap on either side. `column` counts characters from the line's start.
+
+    `slot` counts the tabs or rules before it on its line: in a table whose columns these part, its column.
+    """
 
     text: str
     start: int  # offset in the document's text
     end: int
     column: int
     line: int  # counted from 0
+    slot: int = 0
 
     def overlaps(self, other: Cell) -> bool:
         """Whether both stand over one another."""
@@ -49,12 +53,28 @@ def lines_of(text: str) -> list[Line]:
 def _cells(text: str, start: int, end: int, line: int) -> list[Cell]:
     cells = []
     position = start
+    slot = 0
     bounds = [*((gap.start(), gap.end()) for gap in _GAP.finditer(text, start, end)), (end, end)]
     for gap_start, gap_end in bounds:
         raw = text[position:gap_start]
         body = raw.strip()
         if body:
             at = position + raw.index(body)
-            cells.append(Cell(body, at, at + len(body), at - start, line))
+            cells.append(Cell(body, at, at + len(body), at - start, line, slot))
+        slot += sum(text.count(mark, gap_start, gap_end) for mark in "\t|│┃")
         position = gap_end
     return cells
+
+
+def finer(line: Line) -> Line:
+    """The line with its cells parted at every gap of two blanks, as tables of plain text often have them."""
+    cells: list[Cell] = []
+    for cell in line.cells:
+        position = 0
+        for gap in [*re.finditer(r" {2,}", cell.text), None]:
+            end = gap.start() if gap else len(cell.text)
+            text = cell.text[position:end]
+            start = cell.start + position
+            cells.append(Cell(text, start, start + len(text), cell.column + position, cell.line, cell.slot))
+            position = gap.end() if gap else end
+    return Line(line.number, line.start, line.end, tuple(cells))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.claim import Document, Reading, ReadingSource
 from pipelines.claim_types.schema import FieldSpec
@@ -24,6 +26,24 @@ def read_choices(material: Material, settled: set[str]) -> list[Reading]:
         chosen = _prevailing(said)
         if chosen:
             readings.append(choice_reading(spec, chosen, ReadingSource.CODE))
+    return readings
+
+
+def read_answers(material: Material, settled: set[str], found: Sequence[Reading]) -> list[Reading]:
+    """What each document's own words answer to a yes-or-no question that another document has settled.
+
+    They change no value; that documents contradict each other is for the rules to tell.
+    """
+    readings = []
+    for spec in material.claim_type.fields:
+        if spec.kind != "boolean" or spec.name not in settled:
+            continue
+        told = {span.document_id for reading in found if reading.path == spec.name for span in reading.spans}
+        for document in material.documents if told else ():
+            own = replace(material, documents=(document,))
+            said = None if document.id in told else _prevailing(mentions(spec, own))
+            if said:
+                readings.append(choice_reading(spec, said, ReadingSource.CODE))
     return readings
 
 

@@ -17,12 +17,19 @@ from pipelines.values import KINDS
 
 # How people begin an answer before they answer.
 _OPENING = re.compile(
-    r"(?:(?:uh|um|er|hm+|well|okay|ok|so|yeah|yes|sure|right|oh|hold on|let me see|it was like this|you know|i think|"
+    r"(?:(?:(?:so|as) far as (?:i|we) know|uh|um|er|hm+|well|okay|ok|so|yeah|yes|sure|right|oh|hold on|let me see|"
+    r"it was like this|you know|i think|"
     r"that would be|it is|it's|it was|my name is|this is|one moment|sorry|basically|like i said|from what i see|"
-    r"honestly|i mean|as i said|to be honest|look|listen|actually|i guess)\b[\s,.:;…-]*)+",
+    r"honestly|i mean|let me think|"
+    r"hang on|as i said|to be honest|look|listen|actually|i guess)\b[\s,.:;…-]*)+",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"\b(?:no,? wait|sorry|i mean|make that|correction|rather|actually)\b", re.IGNORECASE)
+_CORRECTION = re.compile(r"\b(?:no,? wait|hang on|sorry|i mean|make that|correction|rather|actually)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the|his|her|their)\s+", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",? (?:(?:the|a|my) \w+ says|i think|i believe|as far as \w+ know)\b|, that is\b|\.? *$",
+    re.IGNORECASE,
+)
 _WHOLE = frozenset({"narrative", "text"})
 _LONGEST_TEXT = 60  # characters of an answer to a question for a short text
 
@@ -37,7 +44,14 @@ def read_dialogue(document: Document, material: Material) -> list[Reading]:
             place = _answer(document, answer, spec, material)
             if place:
                 readings.append(_reading(document, spec, place, material))
-    return readings
+    return _stories_told_last(readings, material)
+
+
+def _stories_told_last(readings: list[Reading], material: Material) -> list[Reading]:
+    """Of a story that was asked for twice the second telling: a greeting asks "what happened?" too early."""
+    stories = {spec.name for spec in material.claim_type.fields if spec.kind == "narrative"}
+    last = {reading.path: reading for reading in readings}
+    return [reading for reading in readings if reading.path not in stories or reading is last[reading.path]]
 
 
 def _asked(asked: str, material: Material) -> Iterator[FieldSpec]:
@@ -82,6 +96,10 @@ def _skip(text: str) -> int:
 def _whole(text: str, offset: int, spec: FieldSpec) -> tuple[int, int] | None:
     start = _skip(text)
     end = len(text.rstrip())
+    if spec.kind == "text":
+        article, aside = _ARTICLE.match(text, start), _ASIDE.search(text, start)
+        start = article.end() if article else start
+        end = aside.start() if aside else end
     if spec.kind == "text" and end - start > _LONGEST_TEXT:
         return None
     return (offset + start, offset + end) if end > start else None

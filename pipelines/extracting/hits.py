@@ -18,7 +18,7 @@ SHAPED = frozenset(
 )
 # "(MM/DD/YYYY)", "(First, Middle, Last)": a caption's aside; then a colon, dots, a dash or a question mark.
 _AFTER_LABEL = re.compile(
-    r"\)?(?:\s*\([^)\n]{0,60}\))*"
+    r"\)?(?:\.(?=[:=]))?(?:\s*\([^)\n]{0,60}\))*"
     r"(?P<mark>(?:\s*(?:->|=>|[:?=→»]|\.{3,}|[‐‑–—-]{1,2}(?=\s)))+[\s.:_]*|)"
 )
 TRIMMED = " \t_.,;|·•"  # blanks, leaders and marks around a value
@@ -51,7 +51,7 @@ def hits_in(cell: Cell, text: str, vocabulary: Vocabulary, leftover: int = 0) ->
     `leftover` is how many further words an unmarked label may have behind it and still be the cell's label.
     """
     tokens = tokens_of(cell.text, cell.start)
-    first = _first_word(tokens)
+    first = first_word(tokens)
     found: list[Hit] = []
     position = 0
     while position < len(tokens):
@@ -77,7 +77,7 @@ def hits_in(cell: Cell, text: str, vocabulary: Vocabulary, leftover: int = 0) ->
     return _cut_at_next(found, text)
 
 
-def _first_word(tokens: Sequence[Token]) -> int:
+def first_word(tokens: Sequence[Token]) -> int:
     """The position of the first word that is no box number ("24. A.", "1a.", "(iii)")."""
     position = 0
     while position < min(2, len(tokens)) and _NUMBERING.fullmatch(tokens[position].word):

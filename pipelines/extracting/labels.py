@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipelines.claim import Document, Reading, ReadingSource
+from pipelines.claim import Document, Reading, ReadingSource, Tally
 from pipelines.claim_types.schema import FieldSpec, RecordSpec
 from pipelines.extracting.cells import Line
+from pipelines.extracting.grid import Ruler
+from pipelines.extracting.heads import Head, HeadFinder
 from pipelines.extracting.hits import SHAPED, TRIMMED, Hit
 from pipelines.extracting.material import Material
 from pipelines.extracting.series import codes_in
 from pipelines.extracting.shapes import FREE
 from pipelines.extracting.sheet import Place, Sheet
-from pipelines.extracting.tables import Head, Tables, head_of, read_table
+from pipelines.extracting.tables import Surroundings, Tables, read_table
+from pipelines.extracting.tallies import counts_stated
 from pipelines.extracting.ticks import box_column, ticked
 from pipelines.extracting.vocabulary import Section, Slot
 from pipelines.extracting.words import tokens_of, words_of
@@ -41,19 +44,22 @@ _LONGEST_PROSE_VALUE = 90  # characters; a longer run after a label is a sentenc
 
 @dataclass
 class Labelled:
-    """What labels gave: the readings, and the paths whose label stands in the document, filled in or left blank."""
+    """What labels gave: the readings, the paths whose label stands in the document, filled in or left blank, and what
+    the document says of its tables."""
 
     readings: list[Reading] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    tallies: list[Tally] = field(default_factory=list)
 
 
 class LabelReader:
     """Reads one document by the labels of one claim type."""
 
-    def __init__(self, document: Document, material: Material) -> None:
+    def __init__(self, document: Document, material: Material, boxed: bool = False) -> None:
         self._document = document
         self._text = document.text
         self._material = material
+        self._boxed = boxed
         self._vocabulary = material.vocabulary
         self._sheet = Sheet(document, material)
         self._lines = self._sheet.lines
@@ -64,15 +70,20 @@ class LabelReader:
     def read(self) -> Labelled:
         """All labelled readings of the document."""
         section, tables = Section(), Tables()
+        ruler = Ruler(self._document)
+        heads = HeadFinder(self._lines, self._text, self._vocabulary, ruler)
+        around = Surroundings(
+            self._document, self._lines, ruler, self._names_others, lambda line: bool(heads.at(line.number, section))
+        )
         for line in self._lines:
             if line.number in tables.lines:
                 continue
             section = self._heading(line, section) or section
-            head = head_of(line, self._text, self._vocabulary, section)
+            head = heads.at(line.number, section)
             if head:
-                head, last = self._whole_head(head, line)
-                tables.lines |= {line.number, last.number}
-                read_table(self._document, head, self._until_labelled(last, head), self._material, tables)
+                head = self._whole_head(head, heads)
+                tables.lines |= set(range(line.number, head.last.number + 1))
+                read_table(head, around, self._material, tables)
                 continue
             self._take_list(line)
             for hit in self._hits[line.number]:
@@ -81,29 +92,21 @@ class LabelReader:
                 self._take_loose_ticks(line)
         self._found.readings += tables.readings
         self._found.seen |= {reading.path for reading in tables.readings}
+        self._found.tallies += tables.tallies
+        self._found.tallies += counts_stated(self._document, self._material.claim_type.records, tables.marks)
+        for record, numbering in tables.numbering.items():
+            self._found.tallies += numbering.gaps(self._document, record, len(tables.of(record).starts))
         return self._found
 
-    def _whole_head(self, head: Head, line: Line) -> tuple[Head, Line]:
-        """The head with the columns that a second line of it names, and its last line."""
-        following = self._sheet.below(line, reach=1)
-        if following is None:
-            return head, line
-        more = head_of(following, self._text, self._vocabulary, Section(record=head.record.name), least=1)
-        if more is None or more.record != head.record:
-            return head, line
-        named = [column.spec for column in head.columns]
-        added = [column for column in more.columns if column.spec not in named]
-        return Head(head.record, (*head.columns, *added)), following
+    def _whole_head(self, head: Head, heads: HeadFinder) -> Head:
+        """The head with the columns that a second line of it names."""
+        following = self._sheet.below(head.last, reach=1)
+        return heads.more(head, following) if following else head
 
-    def _until_labelled(self, line: Line, head: Head) -> list[Line]:
-        """The lines that may be rows under a head: up to the first that names a field of the claim itself."""
-        following: list[Line] = []
-        for other in self._lines[line.number + 1 :]:
-            slots = [self._vocabulary.resolve(hit.matches, Section()) for hit in self._hits[other.number]]
-            if any(slot and slot.record != head.record for slot in slots):
-                break
-            following.append(other)
-        return following
+    def _names_others(self, line: Line, record: str) -> bool:
+        """Whether a line names a field of the claim itself, or of another list than this."""
+        slots = [self._vocabulary.resolve(hit.matches, Section()) for hit in self._hits[line.number]]
+        return any(slot and (slot.record is None or slot.record.name != record) for slot in slots)
 
     def _take_list(self, line: Line) -> None:
         """A list of one column of shaped values ("diagnosis codes"): all beside its label or below."""
@@ -167,6 +170,7 @@ class LabelReader:
     def _take(self, hit: Hit, line: Line, section: Section) -> None:
         slot = self._vocabulary.resolve(hit.matches, section, self._kin_of(hit, line))
         if slot is None:
+            self._take_both(hit, line)
             return
         if not slot.record:
             self._kin[(line.number, hit.cell.column)] = slot.spec.name.partition("_")[0]
@@ -181,6 +185,22 @@ class LabelReader:
         self._found.seen.add(path)
         if not _NOTHING.fullmatch(self._sheet.words(place)):
             self._add(path, slot.spec, place)
+
+    def _take_both(self, hit: Hit, line: Line) -> None:
+        """The day and the time of day that stand behind one label ("date and time of loss")."""
+        slots = [match.slot for match in hit.matches if not match.generic and not match.slot.record]
+        if sorted(slot.spec.kind for slot in slots) != ["date", "time"]:
+            return
+        place = ((hit.value_start, hit.value_end),) if hit.inline else self._value_place(hit, line, slots[0])
+        for slot in slots if place else ():
+            self._found.seen.add(slot.path())
+            found = [
+                (start + one.start, start + one.end)
+                for start, end in place or ()
+                for one in self._found_in(start, end, slot.spec)
+            ]
+            if len(found) == 1:
+                self._add(slot.path(), slot.spec, (found[0],))
 
     def _kin_of(self, hit: Hit, line: Line) -> str:
         """Whose box the label stands under, or else beside: on paper forms "CITY" belongs to the address above it."""
@@ -197,7 +217,8 @@ class LabelReader:
         following = [other.start for other in self._hits[line.number] if other.start > hit.start]
         regions = [(hit.value_start, min([line.end, *following]))]
         left, right = self._sheet.columns(hit.cell, line)
-        for below in self._sheet.under(line) if not hit.inline or spec.kind == "enum" else ():
+        said = hit.inline and self._sheet.parse(spec, self._text[hit.value_start : hit.value_end]) is not None
+        for below in self._sheet.under(line) if not hit.inline or (spec.kind == "enum" and not said) else ():
             first = box_column(below.cells, left - 3)
             regions.append((min(below.end, below.start + first), min(below.end, below.start + right - 1)))
         for start, stop in regions:
@@ -214,7 +235,8 @@ class LabelReader:
         if hit.inline:
             return self._inline(hit, line, slot)
         styles = self._sheet.styles or ("right", "below")
-        if hit.marked:
+        asks = self._text[hit.start : hit.value_start].rstrip().endswith("?")  # a question's mark points nowhere
+        if hit.marked and not (asks and self._sheet.styles):
             styles = ("right", "below")
         elif slot.spec.kind not in SHAPED and self._sheet.styles:
             styles = self._sheet.styles[:1]  # a box that is blank here is blank, whatever stands on its other side
@@ -236,13 +258,15 @@ class LabelReader:
                 return None
             place = ((start, end),)
             sentence = _SENTENCE.search(self._text, start, end)
-            if sentence and slot.spec.kind == "narrative" and not self._sheet.styles:
+            if sentence and slot.spec.kind in ("narrative", "text") and not self._sheet.styles:
                 return ((start, sentence.start() + 1),)
             runs_on = not self._text[end : hit.cell.end].strip(TRIMMED)
             return self._wrapped(place, slot.spec) if runs_on else place
         if slot.spec.kind in FREE and hit.marked:
             name = FREE[slot.spec.kind].match(self._text, start, end)
             return (name.span(),) if name else None
+        if self._boxed and hit.leading and self._text[start - 1].isspace() and end - start <= _LONGEST_UNMARKED:
+            return ((start, end),)
         return None
 
     def _shaped(self, start: int, end: int, hit: Hit, spec: FieldSpec) -> Place | None:
@@ -287,6 +311,6 @@ class LabelReader:
         )
 
 
-def read_labels(document: Document, material: Material) -> Labelled:
-    """The labelled readings of one document."""
-    return LabelReader(document, material).read()
+def read_labels(document: Document, material: Material, boxed: bool = False) -> Labelled:
+    """The labelled readings of one document; `boxed` where nothing but a form's boxes stands on it, and no sentence."""
+    return LabelReader(document, material, boxed).read()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -40,6 +40,12 @@ class Material:
         object.__setattr__(self, "documents", tuple(without_quotes(document) for document in self.documents))
 
     @cached_property
+    def unstructured(self) -> Material:
+        """The same material without structured documents, which hold entries and no words to look for."""
+        papers = tuple(document for document in self.documents if not document.entries)
+        return self if len(papers) == len(self.documents) else replace(self, documents=papers)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The labels of the claim type."""
         return Vocabulary(self.claim_type)
@@ -47,15 +53,15 @@ class Material:
     @cached_property
     def day_first(self) -> bool:
         """Whether the documents write 31/12/2026."""
-        return writes_day_first(self.documents)
+        return writes_day_first(self.documents, self.claim_type.day_first)
 
     def hints(self, spec: FieldSpec) -> Hints:
         """What values of this field need besides their own words."""
         return Hints(today=self.received_on, day_first=self.day_first, options=spec.options, birth="birth" in spec.name)
 
 
-def writes_day_first(documents: Sequence[Document]) -> bool:
-    """Whether the documents show dates such as 31/12/2026, and none such as 12/31/2026."""
+def writes_day_first(documents: Sequence[Document], usual: bool = False) -> bool:
+    """Whether the documents show dates such as 31/12/2026, and none such as 12/31/2026; `usual` where none shows it."""
     pairs = [match.groups() for document in documents for match in _SLASHED.finditer(document.text)]
-    day_first = any(int(first) > 12 for first, _ in pairs)
+    day_first = any(int(first) > 12 for first, _ in pairs) or usual
     return day_first and not any(int(second) > 12 for _, second in pairs)

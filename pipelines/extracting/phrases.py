@@ -23,13 +23,23 @@ _OPENERS = {
 }
 # Words that may come between the turn of phrase and a shaped value.
 _FILLERS = frozenset(
-    "a an the about approximately roughly around at on or is was of number some circa just over".split()
+    "a an the about approximately roughly around at on or is was of number some circa just over"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _MOST_FILLERS = 3
 _MOST_WORDS_OF_AN_OPTION = 3
 _NEXT_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
+_OTHER = re.compile(r"\b(?:other|second|their|his|her)\s+(?:car|vehicle|truck|van|driver|party|side)\b", re.IGNORECASE)
 _BEFORE_STORY = re.compile(r"[\s,:;–—-]*(?:that\b\s*)?", re.IGNORECASE)
 _SHORTEST_STORY = 12  # characters
+# A short text in a sentence ends at a comma, or where the sentence goes on about something else.
+_SHORT_TEXT = re.compile(
+    r"[\s,:]*(?:(?:an?|the|his|her|their|our)\s+)?(?P<text>[^\W\d_](?:[^,;:.!?()\n]|\n(?!\s*\n))*?)(?="
+    r"\s*(?:[,;:.!?()]|\n\s*\n|\Z)"
+    r"|\s+(?:and|at|on|in|for|from|when|while|with|by|since|who|which|that|because|but|after|here|was|is|has)\b)",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_TEXT = 5
 _OF = re.compile(r"\s+of\b")
 _GAP = re.compile(r"[\s,:]*")
 
@@ -49,6 +59,8 @@ class _PhraseReader:
         self._text = document.text
         self._material = material
         self._turns = Turns(document.text)
+        records = material.claim_type.records
+        self._of_others = {spec.name for record in records for spec in record.fields if spec.kind == "name"}
         self._tokens = tokens_of(document.text)
         self._words = [token.word for token in self._tokens]
 
@@ -62,9 +74,16 @@ class _PhraseReader:
             found = self._after(head, spec, standing) if head else self._before(spec, standing)
             places |= {place: None for place in found if not tail or self._follows(place[1], tail)}
         for place in places:
-            reading = None if self._turns.staff_at(place[0]) else self._reading(spec, place)
+            if self._turns.staff_at(place[0]) or (spec.name in self._of_others and self._speaks_of_other(place[0])):
+                continue
+            reading = self._reading(spec, place)
             if reading:
                 yield reading
+
+    def _speaks_of_other(self, at: int) -> bool:
+        """Whether the sentence is about the other car or party: who drove that is not the insured's driver."""
+        begins = max((match.end() for match in _NEXT_SENTENCE.finditer(self._text, 0, at)), default=0)
+        return _OTHER.search(self._text, begins, at) is not None
 
     def _after(self, head: list[str], spec: FieldSpec, standing: list[Place]) -> Iterator[Place]:
         """The values that begin where the words of `head` end."""
@@ -94,6 +113,8 @@ class _PhraseReader:
             return car.span() if car else None
         if spec.kind == "narrative":
             return self._rest_of_sentence(end)
+        if spec.kind == "text":
+            return self._short_text(end)
         if spec.kind in _OPENERS:
             opener = _OPENERS[spec.kind].match(self._text, end)
             value = FREE[spec.kind].match(self._text, opener.end() if opener else end)
@@ -111,6 +132,13 @@ class _PhraseReader:
         first = start.end() if start else end
         last = len(self._text[: stop.start()].rstrip()) if stop else len(self._text.rstrip())
         return (first, last) if last - first > _SHORTEST_STORY else None
+
+    def _short_text(self, end: int) -> Place | None:
+        """The few words behind the phrase, their article left out: of "works as a line cook and …", "line cook"."""
+        found = _SHORT_TEXT.match(self._text, end)
+        if found is None or len(found["text"].split()) > _MOST_WORDS_OF_A_TEXT:
+            return None
+        return found.span("text")
 
     def _option_after(self, position: int, spec: FieldSpec) -> Place | None:
         """The option close behind the phrase: of "the insured's spouse" and "the spouse of the insured", the spouse."""

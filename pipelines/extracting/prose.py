@@ -17,8 +17,11 @@ from pipelines.values.kind import Candidate
 _BETWEEN = frozenset(
     "is was are were be of the a an number for this that my our your it its on at around about approximately roughly "
     "in as under to by from uh um er so yes yeah sure okay ok well let me see here reads would sir madam please and "
-    "claim policy date which dated came comes total totals amounts amounted estimated said caller agent insured".split()
+    "claim policy "
+    "monday tuesday wednesday thursday friday saturday sunday"
+    " date which dated came comes total totals amounts amounted estimated said caller agent insured".split()
 )
+_SHORTENED = frozenset("no nos nr num ref".split())  # the full stop behind them ends no sentence
 _REACH = 70  # characters between a label and its value
 _MOST_BETWEEN = 9  # words
 _MOST_AFTER_ONE_WORD = 3  # words, where the label is a single word
@@ -69,7 +72,8 @@ def _beside(text: str, tokens: list[Token], label: tuple[int, int], candidates: 
     after = next((c for c in candidates if c.start >= label_end), None)
     if after and after.start - label_end <= _REACH:
         between = [t.word for t in tokens if label_end <= t.start < after.start]
-        gap = text[label_end : after.start]
+        shortened = text[tokens[label[1] - 1].start : label_end].lower() in _SHORTENED
+        gap = text[label_end : after.start].removeprefix("." if shortened else "")
         if (
             len(between) <= (_MOST_BETWEEN if label[1] - label[0] > 1 else _MOST_AFTER_ONE_WORD)
             and set(between) <= _BETWEEN

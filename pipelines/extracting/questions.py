@@ -44,6 +44,7 @@ class Question(Immutable):
 
 def plan_questions(material: Material, exact: Exact, model: Model) -> tuple[Question, ...]:
     """What is left to ask after exact and labelled readings; none where a form leaves nothing open."""
+    material = material.unstructured
     if not any(document.text.strip() for document in material.documents):
         return ()
     return tuple(_Planner(material, exact).questions(len(windows_of(material.documents, model))))
@@ -141,7 +142,7 @@ class _Planner:
 
 def prompt_for(question: Question, material: Material, model: Model) -> Prompt:
     """The prompt of a question: the document first, so that all questions about it share what the engine has read."""
-    text = windows_of(material.documents, model)[question.window]
+    text = windows_of(material.unstructured.documents, model)[question.window]
     prefix = f"Document:\n<<<\n{text}\n>>>"
     if question.record:
         record = material.claim_type.record(question.record)

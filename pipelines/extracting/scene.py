@@ -27,7 +27,8 @@ def read_scenes(document: Document, material: Material, found: Sequence[Reading]
         if not spec.beside or spec.name in settled:
             continue
         for start, end in _scenes(document, spec, found, sentences):
-            candidates = list(_candidates(document.text, start, end, spec, material))
+            free = _candidates(document.text, start, end, spec, material)
+            candidates = [candidate for candidate in free if candidate.start not in _taken(spec, found, material)]
             if len({candidate.value for candidate in candidates}) == 1:
                 readings.append(reading_of(document, spec.name, candidates[0], ReadingSource.CODE))
                 break
@@ -52,6 +53,16 @@ def _scenes(
                 yield begin, end
                 if number + 1 < len(sentences):
                     yield sentences[number + 1]
+
+
+def _taken(spec: FieldSpec, found: Sequence[Reading], material: Material) -> set[int]:
+    """Where values of this kind begin that were read as other fields: when a shift began is not when it happened."""
+    return {
+        getattr(span, "start", -1)
+        for reading in found
+        if reading.path != spec.name and (other := material.claim_type.spec(reading.path)) and other.kind == spec.kind
+        for span in reading.spans
+    }
 
 
 def _candidates(text: str, start: int, end: int, spec: FieldSpec, material: Material) -> Iterator[Candidate]:

@@ -26,7 +26,7 @@ def read_series(document: Document, material: Material, given: set[str]) -> list
         if anchor is None or any(path.startswith(f"{record.name}[") and path.endswith(anchor.name) for path in given):
             continue
         places = codes_in(document.text, anchor, material)
-        for row, place in enumerate(places[: record.max_rows]):
+        for row, place in enumerate(places):
             before = places[row - 1].end if row else 0
             after = places[row + 1].start if row + 1 < len(places) else len(document.text)
             readings.append(reading_of(document, f"{record.name}[{row}].{anchor.name}", place))

@@ -19,6 +19,7 @@ _STYLES = ("right", "below", "above")
 # Kinds that nothing but a value has the shape of: they tell where a document puts its values.
 _TELLING = SHAPED - {"integer", "year", "identifier", "state", "plate", "place_of_service"}
 _UNDER_LINES = 4  # below a caption
+_LEAST_HEAD = 4  # columns of one list that a line names: below them stand rows, which say nothing of other values
 
 # Where a value stands, as pieces [start, end) of the text, one per line.
 Place = tuple[tuple[int, int], ...]
@@ -55,6 +56,8 @@ class Sheet:
         """Where this document puts values, best first: right of their labels, below, above; () where nothing tells."""
         votes = Counter[str]()
         for number, hits in self.hits.items():
+            if _is_head(hits):
+                continue
             for hit in hits:
                 spec = hit.matches[0].slot.spec
                 if hit.inline or spec.kind not in _TELLING:
@@ -104,14 +107,22 @@ class Sheet:
     def _right_of(self, hit: Hit, line: Line) -> Place | None:
         """The next cell on the line, unless it is a label itself."""
         following = next((cell for cell in line.cells if cell.start >= hit.cell.end), None)
-        if following is None or self.is_caption(following):
+        if following is None or self.is_caption(following, hit):
             return None
         return ((following.start, following.end),)
 
-    def is_caption(self, cell: Cell) -> bool:
-        """Whether a cell is a label or a heading, and so no value."""
-        labelled = any(hit.cell == cell for hit in self.hits[cell.line])
-        return labelled or self._vocabulary.heading(words_of(cell.text), Section()) is not None
+    def is_caption(self, cell: Cell, asking: Hit | None = None) -> bool:
+        """Whether a cell is a label or a heading, and so no value; what `asking` may choose is none."""
+        spec = asking.matches[0].slot.spec if asking else None
+        if spec and spec.kind == "boolean" and cell.text.strip(" .").lower() in ("yes", "no"):
+            return False  # "NO" is the short form of "number" elsewhere
+        if any(hit.cell == cell for hit in self.hits[cell.line]):
+            return True
+        words = words_of(cell.text)
+        options = spec.options if spec else {}
+        if any(words == words_of(said) for option in options.values() for said in option):
+            return False
+        return self._vocabulary.heading(words, Section()) is not None
 
     def _beside(self, hit: Hit, line: Line, other: Line | None) -> Place | None:
         """The cell of another line between this label's column and the next cell's, unless it is a label itself."""
@@ -120,7 +131,7 @@ class Sheet:
         left, right = self.columns(hit.cell, line)
         for cell in other.cells:
             if left - 3 <= cell.column < right - 1:
-                return None if self.is_caption(cell) else ((cell.start, cell.end),)
+                return None if self.is_caption(cell, hit) else ((cell.start, cell.end),)
         return None
 
     @staticmethod
@@ -128,3 +139,14 @@ class Sheet:
         """From where to where on the line a cell has room: up to the next cell."""
         following = next((other for other in line.cells if other.start >= cell.end), None)
         return cell.column, following.column if following else 10_000
+
+
+def _is_head(hits: list[Hit]) -> bool:
+    """Whether a line names so many columns of one list that it is the head of its rows."""
+    columns = Counter(
+        name
+        for hit in hits
+        if not hit.inline
+        for name in {match.slot.record.name for match in hit.matches if match.slot.record}
+    )
+    return max(columns.values(), default=0) >= _LEAST_HEAD

@@ -15,7 +15,7 @@ _SPEAKER = re.compile(
     r"^[ \t>*]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?(?P<who>[A-Za-z][\w .'’()]{0,30}?)\s*:(?=\s)", re.MULTILINE
 )
 _STAFF = frozenset("agent adjuster representative rep csr operator handler clerk staff desk us intake hotline".split())
-_CALLERS = frozenset("caller customer client insured claimant policyholder member provider clinic me".split())
+_CALLERS = frozenset("caller customer client insured claimant policyholder member provider clinic me c".split())
 _LEAST_TURNS = 3  # by each of two speakers: fewer is a list of labels, not a talk
 
 

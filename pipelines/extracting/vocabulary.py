@@ -52,6 +52,7 @@ class Vocabulary:
         self.slots = [Slot(spec.name, spec) for spec in claim_type.fields]
         self.slots += [Slot(spec.name, spec, record) for record in claim_type.records for spec in record.fields]
         self._labels: dict[tuple[str, ...], list[Match]] = {}
+        self._beginnings: set[str] = set()  # most words begin no label: looking here first saves nearly all the work
         for slot in self.slots:
             own = () if slot.record else (slot.spec.name.replace("_", " "),)
             for label in (*slot.spec.labels, *own):
@@ -63,17 +64,26 @@ class Vocabulary:
             self._records.setdefault(words_of(record.name.replace("_", " ")), record)
         self._sections = {words_of(name) for slot in self.slots for name in slot.spec.sections} - {()}
         self._longest = max((len(label) for label in self._labels), default=0)
+        # "REPAIR ESTIMATE" heads a list of items and a whole paper: what it says of the claim is the claim's.
+        self._item_lists = {
+            record.name
+            for record in claim_type.records
+            if any(spec.kind == "money" for spec in record.fields) and all(spec.kind != "name" for spec in record.fields)
+        }
 
     def _add(self, label: str, match: Match) -> None:
         words = words_of(label)
         if not words or all(len(word) == 1 for word in words):
             return  # a lone letter numbers a box
+        self._beginnings.add(words[0])
         matches = self._labels.setdefault(words, [])
         if match.slot not in [other.slot for other in matches]:
             matches.append(match)
 
     def match(self, tokens: Sequence[Token], position: int) -> tuple[int, list[Match]]:
         """The longest label that begins at `position`: its length in words, and what it may mean."""
+        if position < len(tokens) and tokens[position].word not in self._beginnings:
+            return 0, []
         for length in range(min(self._longest, len(tokens) - position), 0, -1):
             matches = self._labels.get(tuple(token.word for token in tokens[position : position + length]))
             if matches:
@@ -130,7 +140,7 @@ class Vocabulary:
         if len(related) == 1:
             return related[0]
         own = [match.slot for match in scalars if not match.generic]
-        if len(own) == 1 and not section.record:
+        if len(own) == 1 and (not section.record or section.record in self._item_lists):
             return own[0]
         columns = [m.slot for m in matches if m.slot.record and not m.generic and m.words > 1]
         return columns[0] if len(columns) == 1 and not scalars else None

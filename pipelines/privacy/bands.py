@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pipelines.privacy.summary import Format, SecondsBand
+from pipelines.privacy.summary_words import Format, SecondsBand
 
 # Upper bound of each band in seconds, not included; what is not below any is the last band.
 _SECONDS = (

@@ -7,14 +7,38 @@ from dataclasses import replace
 from itertools import count
 
 from pipelines.errors import UnreadableError
+from pipelines.readers.archive import ArchiveReader
 from pipelines.readers.email import EmailReader
+from pipelines.readers.fhir import FhirReader
+from pipelines.readers.gathering import gather
+from pipelines.readers.html import HtmlReader
+from pipelines.readers.image import ImageReader
+from pipelines.readers.office_sheet import SheetReader
+from pipelines.readers.office_text import RtfReader
+from pipelines.readers.office_word import WordReader
+from pipelines.readers.packets import split
 from pipelines.readers.pdf import PdfReader
 from pipelines.readers.reader import Reader, ReadLimits, ReadResult, ReadTask
+from pipelines.readers.taming import tame
 from pipelines.readers.text import TextReader
 from pipelines.readers.unknown import appearance
+from pipelines.readers.x12 import X12Reader
 
 # The first reader that recognises the bytes reads them, so plain text, which takes nearly anything, comes last.
-READERS: tuple[Reader, ...] = (PdfReader(), EmailReader(), TextReader())
+# Office files are ZIPs, and a ZIP may hold a PDF near its beginning, so that they stand in this order.
+READERS: tuple[Reader, ...] = (
+    WordReader(),
+    SheetReader(),
+    ArchiveReader(),
+    PdfReader(),
+    ImageReader(),
+    X12Reader(),
+    FhirReader(),
+    EmailReader(),
+    RtfReader(),
+    HtmlReader(),
+    TextReader(),
+)
 
 __all__ = ["READERS", "ReadLimits", "ReadResult", "Reader", "read"]
 
@@ -46,7 +70,7 @@ def _read_any(data: bytes, task: ReadTask, readers: tuple[Reader, ...]) -> ReadR
     if reader is None:
         raise UnreadableError("unknown_format", appearance(data))
     try:
-        return reader.read(data, task)
+        return _papers(reader.read(data, task), task)
     except UnreadableError:
         raise
     except Exception as error:
@@ -55,3 +79,15 @@ def _read_any(data: bytes, task: ReadTask, readers: tuple[Reader, ...]) -> ReadR
         raise UnreadableError(
             "damaged", f"The {reader.name} file is damaged and cannot be read. Ask the sender to send it again."
         ) from error
+
+
+def _papers(result: ReadResult, task: ReadTask) -> ReadResult:
+    """The result with every paper of the file itself as a document of its own."""
+    papers = [
+        paper
+        for document in map(tame, result.documents)
+        for paper in (split(document, task) if document.role == "file" else (document,))
+    ]
+    if task.depth == 0 and len(papers) > len(result.documents):
+        return replace(result, documents=gather([papers], apart=True))
+    return replace(result, documents=tuple(papers))

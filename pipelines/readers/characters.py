@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipelines.readers.separated import set_tabbed
+
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 _TICKS = {0x2610: "[ ]", 0x2611: "[x]", 0x2612: "[x]"}
 _SPACES = dict.fromkeys((9, 160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
@@ -48,9 +50,17 @@ def clean_word(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    """`text` of many lines: each ends in a line feed, form feeds stay, tabs become blanks to the next eighth column."""
-    lines = _LINE_ENDS.sub("\n", text).translate(_KEPT).split("\n")
-    return "\n".join(line.expandtabs(8).rstrip(" ") for line in lines)
+    """`text` of many lines: each ends in a line feed, form feeds stay.
+
+    Tabs become blanks to the next eighth column, or, where lines one after the other have as many, to columns.
+    """
+    lines = kept_lines(text).split("\n")
+    return "\n".join(line.expandtabs(8).rstrip(" ") for line in set_tabbed(lines))
+
+
+def kept_lines(text: str) -> str:
+    """`text` without anything invisible; each line ends in a line feed, form feeds and tabs stay."""
+    return _LINE_ENDS.sub("\n", text).translate(_KEPT)
 
 
 def is_garbled(text: str) -> bool:

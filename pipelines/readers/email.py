@@ -6,9 +6,10 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
-from pipelines.claim import Document
+from pipelines.claim import Document, Genre
 from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
+from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.hypertext import strip_tags
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
 from pipelines.readers.text import decode
@@ -50,7 +51,7 @@ class EmailReader:
         message = message_from_bytes(data.lstrip(), policy=policy.default)
         assert isinstance(message, EmailMessage)
         body, attachments = _parts(message)
-        inner, problems = _read_attachments(attachments, task)
+        inner = read_members(map(_bytes_of, attachments), task)
         text = clean_lines("\n".join([*_headers(message), "", _body_text(body)]))
         task.check_length(len(text))
         document = Document(
@@ -60,9 +61,10 @@ class EmailReader:
             sha256=sha256_of(data),
             role="body",
             text=text,
-            problems=problems,
+            genre=Genre.EMAIL,
+            problems=inner.problems,
         )
-        return ReadResult((document, *inner.documents), inner.contents)
+        return ReadResult(gather([(document,), *inner.read]), inner.contents)
 
 
 def _parts(message: EmailMessage) -> tuple[Message | None, list[Message]]:
@@ -126,30 +128,3 @@ def _bytes_of(part: Message) -> bytes:
         return first.as_bytes() if isinstance(first, Message) else b""
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
-
-
-def _read_attachments(parts: list[Message], task: ReadTask) -> tuple[ReadResult, tuple[str, ...]]:
-    """What could be read of the attachments, and a problem code for each kind of failure."""
-    documents: list[Document] = []
-    contents: dict[str, bytes] = {}
-    problems: dict[str, None] = {}
-    for part in parts:
-        try:
-            result = _read_attachment(_bytes_of(part), task)
-        except UnreadableError as error:
-            problems[f"attachment_unreadable:{error.code}"] = None
-            continue
-        documents += result.documents
-        contents |= result.contents
-    return ReadResult(tuple(documents), contents), tuple(problems)
-
-
-def _read_attachment(data: bytes, task: ReadTask) -> ReadResult:
-    if next(task.attachments) > task.limits.max_attachments:
-        raise UnreadableError("too_many_attachments", "The e-mail has more attachments than a claim may have.")
-    if task.depth >= task.limits.max_depth:
-        raise UnreadableError("nested_too_deep", "The e-mail holds attachments within attachments, too deep to follow.")
-    result = task.read_inner(data, task.deeper())
-    first, *rest = result.documents
-    own = {first.sha256: data}
-    return ReadResult((first.model_copy(update={"role": "attachment"}), *rest), own | result.contents)

@@ -43,6 +43,7 @@ class Piece:
     blank_is_written: bool = False  # the file has the blank; it was not inferred from the gap
     tick: bool = False  # a tick box, which belongs to the words beside it
     layer: Layer = Layer.VISIBLE
+    confidence: float = 1.0  # how sure an OCR engine is of it, 0 to 1
     objects: frozenset[int] = frozenset()  # the addresses of the text objects that draw it
     entry: int = -1  # the number of the form's widget that this is the value of
     chars: str = ""  # as the file has them

@@ -119,10 +119,12 @@ def _words(body: str, start: int, pieces: Sequence[Piece]) -> list[tuple[Word, i
     """The words of `body`; a form value holds several, and all of them have the entry's box."""
     box = _around([piece.box for piece in pieces])
     layer, entry = pieces[0].layer, pieces[0].entry
+    sure = min(piece.confidence for piece in pieces)
     found: list[tuple[Word, int]] = []
     # A tick is one word, though its box may hold a blank.
     for match in re.finditer(r"\S+" if not pieces[0].tick else ".+", body):
-        word = Word(text=match[0], box=box, start=start + match.start(), end=start + match.end(), layer=layer)
+        place = (start + match.start(), start + match.end())
+        word = Word(text=match[0], box=box, start=place[0], end=place[1], layer=layer, confidence=round(sure, 3))
         found.append((word, entry))
     return found
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from pipelines.claim import Document, FormField, Layer, Page, Word
 from pipelines.errors import UnreadableError
@@ -19,13 +20,16 @@ from pipelines.readers.ligatures import repair
 from pipelines.readers.notes import notes_on
 from pipelines.readers.opening import open_pdf
 from pipelines.readers.paths import Path, has_picture, paths_of
+from pipelines.readers.pixels import read_pixels
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
-from pipelines.readers.rulings import rulings_of
+from pipelines.readers.rulings import Ruling, rulings_of
+from pipelines.readers.scanned import Scanner
 from pipelines.readers.tickboxes import meet, with_ticks
 from pipelines.readers.visibility import seen
 from pipelines.readers.widgets import Entry, Widget
 
 _HEAD_BYTES = 1024  # within which the standard wants the mark
+_LETTER = PageFrame(0.0, 0.0, 612.0, 792.0, 0)  # of a page that does not tell its own size
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,10 @@ class _Sheet:
     paths: list[Path]
     notes: list[tuple[int, Widget]]
     pictured: bool
+    rulings: list[Ruling] | None = None  # of a page that was read from its pixels, with its ticks among the words
+    garbled: bool = False  # its text layer was
+    lying: bool = True  # hidden words are not what a scanner read on the page itself
+    opens: bool = True
 
 
 @dataclass
@@ -53,7 +61,8 @@ class _Text:
 class PdfReader:
     """Reads a PDF into one document with pages, words and form fields.
 
-    Its problems: hidden_text, no_text, page_without_text, garbled_text, form_unreadable, xfa_form, embedded_files.
+    Its problems: hidden_text, no_text, page_without_text, page_not_read, garbled_text, form_unreadable, xfa_form,
+    embedded_files.
     """
 
     name = "pdf"
@@ -69,7 +78,10 @@ class PdfReader:
             _check_pages(len(pdf), task)
             entries, problems = _entries(data, pdf)
             widgets = [widget for entry in entries for widget in entry.widgets]
-            sheets = [_read_sheet(pdf[number], number, task) for number in range(len(pdf))]
+            scanner = Scanner(task)
+            sheets = [_sheet_of(pdf, number, task, scanner) for number in range(len(pdf))]
+        if not any(sheet.opens for sheet in sheets):
+            raise UnreadableError("damaged", "No page of the PDF can be opened. Ask the sender to send it again.")
         repaired = repair([piece for sheet in sheets for piece in sheet.visible])
         body = _Text()
         for number, sheet in enumerate(sheets):
@@ -84,7 +96,7 @@ class PdfReader:
             text=body.text,
             pages=tuple(body.pages),
             form=tuple(_form_fields(entries, sheets, body)),
-            problems=(*problems, *_problems(body, sheets, repaired)),
+            problems=(*problems, *_problems(body, sheets, repaired), *scanner.oddities()),
         )
         return ReadResult((document,))
 
@@ -116,7 +128,17 @@ def _entries(data: bytes, pdf: Any) -> tuple[list[Entry], list[str]]:
         return [], [*problems, "form_unreadable"]
 
 
-def _read_sheet(page: Any, number: int, task: ReadTask) -> _Sheet:
+def _sheet_of(pdf: Any, number: int, task: ReadTask, scanner: Scanner) -> _Sheet:
+    """What stands on a page; a page that is broken stays empty and is told of, for the others can be read."""
+    try:
+        return _read_sheet(pdf[number], number, task, scanner)
+    except PdfiumError:
+        if number + 1 not in scanner.unread:
+            scanner.unread.append(number + 1)
+        return _Sheet(_LETTER, [], [], [0], [], [], pictured=False, opens=False)
+
+
+def _read_sheet(page: Any, number: int, task: ReadTask, scanner: Scanner) -> _Sheet:
     frame = frame_of(page)
     text_page = page.get_textpage()
     notes = [(NOTE, note) for note in notes_on(page, number)]
@@ -125,7 +147,11 @@ def _read_sheet(page: Any, number: int, task: ReadTask) -> _Sheet:
     shown = seen(page, pieces, frame)
     visible = [piece for piece, able in zip(pieces, shown, strict=True) if able]
     hidden = [piece for piece, able in zip(pieces, shown, strict=True) if not able]
+    found = read_pixels(page, frame, visible, hidden, scanner, number + 1)
+    visible = found.pieces if found else visible
     sheet = _Sheet(frame, visible, hidden, _turns(visible), paths_of(page, frame), notes, has_picture(page, frame))
+    if found:
+        sheet = replace(sheet, rulings=found.rulings, garbled=found.garbled, lying=not found.hidden_agrees)
     text_page.close()
     page.close()
     return sheet
@@ -138,13 +164,14 @@ def _add_page(sheet: _Sheet, number: int, widgets: Sequence[tuple[int, Widget]],
     words: list[Word] = []
     for place, turn in enumerate(sheet.turns):
         pieces = [piece for piece in sheet.visible if piece.look.turn == turn]
-        if place == 0:
+        if place == 0 and sheet.rulings is None:
             pieces = with_ticks(pieces, _drawn_paths(sheet, widgets), sheet.frame, turn)
         lines = lines_of(pieces)
         if place == 0:
             fill(lines, [*widgets, *sheet.notes], sheet.frame, turn)
         body.text += "\n\n" if place else ""
-        text, placed = set_out(lines, rulings_of(sheet.paths, sheet.frame, turn), len(body.text))
+        rulings = rulings_of(sheet.paths, sheet.frame, turn) if sheet.rulings is None else sheet.rulings
+        text, placed = set_out(lines, rulings, len(body.text))
         body.text += text
         words += [word for word, _ in placed]
         for word, slot in placed:
@@ -192,12 +219,12 @@ def _form_fields(entries: Sequence[Entry], sheets: Sequence[_Sheet], body: _Text
 
 def _problems(body: _Text, sheets: Sequence[_Sheet], repaired: bool) -> list[str]:
     problems = []
-    if any(word.layer is Layer.HIDDEN for page in body.pages for word in page.words):
+    if any(sheet.hidden and sheet.lying for sheet in sheets):
         problems.append("hidden_text")
     if not body.text.strip():
         problems.append("no_text")
     elif any(sheet.pictured and page.start == page.end for sheet, page in zip(sheets, body.pages, strict=True)):
         problems.append("page_without_text")
-    if repaired or is_garbled(body.text):
+    if repaired or is_garbled(body.text) or any(sheet.garbled for sheet in sheets):
         problems.append("garbled_text")
     return problems

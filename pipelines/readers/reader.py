@@ -18,7 +18,7 @@ class ReadLimits:
     max_pages: int = 300  # of one document
     max_attachments: int = 50  # of one source, all levels together
     max_depth: int = 4  # attachments within attachments
-    max_characters: int = 2_000_000  # of one document's text
+    max_characters: int = 600_000  # of one document's text: 200 pages without a gap
     max_claims: int = 2_000  # of one source
     max_segments: int = 300_000  # of one EDI file
     max_unpacked: int = 256 << 20  # bytes that all archives of a source may unpack to
@@ -32,6 +32,13 @@ class ReadResult:
 
     documents: tuple[Document, ...]
     contents: dict[str, bytes] = field(default_factory=dict)  # by SHA-256
+
+
+@dataclass
+class Unpacked:
+    """How many bytes the archives of a source have unpacked to so far."""
+
+    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,25 @@ class ReadTask:
     attachments: Iterator[int]
     depth: int = 0
     has_time: Callable[[], bool] = lambda: True
+    unpacked: Unpacked = field(default_factory=Unpacked)  # one for all levels of a source
 
     def deeper(self) -> ReadTask:
         """The same task for what is attached."""
         return replace(self, depth=self.depth + 1)
+
+    def count_unpacked(self, size: int) -> None:
+        """Count `size` more bytes that came out of an archive: UnreadableError "unpacks_too_large" beyond the limit."""
+        self.unpacked.total += size
+        if self.unpacked.total > self.limits.max_unpacked:
+            raise self.unpacks_too_large()
+
+    def unpacks_too_large(self) -> UnreadableError:
+        """The refusal of an archive that unpacks to more than a source may hold."""
+        return UnreadableError(
+            "unpacks_too_large",
+            f"The file unpacks to far more than it should (at most {self.limits.max_unpacked >> 20} MB are read). "
+            "Ask for the claim's papers alone.",
+        )
 
     def check_length(self, characters: int) -> None:
         """Refuse a text beyond the limit: UnreadableError "too_long"."""

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, UTF-16, or Windows-1252, which old claim systems still write."""
+"""Plain text, and tables of separated values: UTF-8, UTF-16, or Windows-1252, which old claim systems still write."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import codecs
 
 from pipelines.claim import Document
 from pipelines.errors import UnreadableError
-from pipelines.readers.characters import clean_lines
+from pipelines.readers.characters import clean_lines, kept_lines
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
+from pipelines.readers.separated import set_separated
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,7 +46,8 @@ class TextReader:
     def read(self, data: bytes, task: ReadTask) -> ReadResult:
         """One document; nothing but blanks is refused as "empty"."""
         task.check_length(len(data) // _LONGEST_CHARACTER)  # before a huge file is copied again and again
-        text = clean_lines(decode(data))
+        text = decode(data)
+        text = clean_lines(set_separated(kept_lines(text)) or text)
         if not text.strip():
             raise UnreadableError("empty", "The text file holds no words. Ask the sender to send it again.")
         task.check_length(len(text))

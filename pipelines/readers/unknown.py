@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-_IMAGE = (
-    "Reading pictures is not part of this version: send the papers as a PDF with text, or have a handler key the claim."
-)
+_HEIC = "Have it sent as a JPEG picture or a PDF."
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _IMAGE),
-    (b"\xff\xd8\xff", "a JPEG picture", _IMAGE),
-    (b"II*\0", "a TIFF picture", _IMAGE),
-    (b"MM\0*", "a TIFF picture", _IMAGE),
-    (b"GIF8", "a GIF picture", _IMAGE),
-    (b"BM", "a BMP picture", _IMAGE),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or print the document to PDF, and put that in."),
     (b"PK\x05\x06", "an empty ZIP archive", "Ask the sender to send it again."),
     (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message", "Print it to PDF, or save it as .eml."),
@@ -24,10 +16,9 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a sound recording", "Have it written down and put the text in."),
 )
 _CONTAINERS = (
-    (b"RIFF", b"WEBP", 8, "a WebP picture", _IMAGE),
     (b"RIFF", b"WAVE", 8, "a sound recording", "Have it written down and put the text in."),
-    (b"", b"ftypheic", 4, "a HEIC picture", _IMAGE),
-    (b"", b"ftypmif1", 4, "a HEIC picture", _IMAGE),
+    (b"", b"ftypheic", 4, "a HEIC picture", _HEIC),
+    (b"", b"ftypmif1", 4, "a HEIC picture", _HEIC),
     (b"", b"ftyp", 4, "a video or sound recording", "Have what it shows written down and put the text in."),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.claim import Severity
 from pipelines.ports import Context
-from pipelines.rules.facts import loss_days, policy_end, policy_start
+from pipelines.rules.facts import claims_made, loss_days, policy_end, policy_start
 from pipelines.rules.rule import ClaimView, Fault, Rule, sentence_case, spoken
 
 LATE_NOTICE_DAYS = 30  # "as soon as practicable" in most policies; beyond a month somebody should ask why
@@ -39,7 +39,7 @@ def reported_after_received(view: ClaimView, context: Context) -> Iterator[str]:
 def loss_before_policy_start(view: ClaimView, context: Context) -> Iterator[str]:
     """A loss before the first day of the period that the document names."""
     loss, start = view.date("date_of_loss"), view.date("policy_effective_date")
-    if loss and start and loss < start:
+    if loss and start and loss < start and not claims_made(view):
         yield f"Date of loss {loss} is before the policy's effective date {start}"
 
 

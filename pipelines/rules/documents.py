@@ -26,6 +26,18 @@ def problem(code: str, sentence: str) -> Check:
     return check
 
 
+def told(rule: str) -> Check:
+    """A check that no document has a defect under this rule's id; the reader has put it into words."""
+
+    def check(view: ClaimView, context: Context) -> Iterator[Fault]:
+        for document in view.claim.documents:
+            for defect in document.defects:
+                if defect.rule == rule:
+                    yield Fault(defect.message, (), spans=defect.spans)
+
+    return check
+
+
 def other(view: ClaimView, context: Context) -> Iterator[Fault]:
     """Problems that have no rule of their own."""
     known = {rule.id.partition(".")[2] for rule in RULES}
@@ -41,6 +53,15 @@ RULES: tuple[Rule, ...] = (
          problem("garbled_text", "The characters of a document make no words; it must be read by eye")),
     Rule("documents.no_text", Severity.WARNING, "The documents have text",
          problem("no_text", "A document has pages without text, such as scans or pictures; they must be read by eye")),
+    Rule("documents.page_not_read", Severity.WARNING, "All pages were read",
+         problem("page_not_read", "Pages were not read: they are damaged, or pictures for which there was no time or no "
+                                  "program that reads them; they must be read by eye")),
+    Rule("documents.handwriting", Severity.WARNING, "The documents are printed",
+         problem("handwriting", "A page holds writing that could only be guessed at, as handwriting is; "
+                                "compare every value with the page")),
+    Rule("documents.hard_to_read", Severity.WARNING, "Scans and photos are clear",
+         problem("hard_to_read", "A page is a poor scan or photo, of which much is unsure; "
+                                 "compare every value with the page")),
     Rule("documents.attachment_unreadable", Severity.WARNING, "All attachments can be read",
          problem("attachment_unreadable", "An attachment could not be read; ask the sender for it")),
     Rule("documents.embedded_files", Severity.WARNING, "No files are hidden inside a document",
@@ -49,5 +70,15 @@ RULES: tuple[Rule, ...] = (
          problem("xfa_form", "A document is an XFA form, of which only the printed part was read")),
     Rule("documents.form_unreadable", Severity.WARNING, "Fillable fields can be read",
          problem("form_unreadable", "The fillable fields of a document could not be read; only its print was")),
+    Rule("documents.broken_line", Severity.WARNING, "Every line of a file of records can be read",
+         told("documents.broken_line")),
+    Rule("documents.claim_status", Severity.WARNING, "The sender holds the claim for valid",
+         told("documents.claim_status")),
+    Rule("documents.claim_use", Severity.WARNING, "The claim bills services that were given",
+         told("documents.claim_use")),
+    Rule("documents.claim_kind", Severity.WARNING, "The claim is of a kind that can be checked in full",
+         told("documents.claim_kind")),
+    Rule("documents.claim_currency", Severity.WARNING, "Amounts are in US dollars",
+         told("documents.claim_currency")),
     Rule("documents.other", Severity.WARNING, "Nothing odd was met while reading", other),
 )  # fmt: skip

@@ -25,9 +25,10 @@ class Day:
 
 
 def amount_path(claim_type: ClaimType) -> str | None:
-    """The field that says what is claimed: the first critical amount, else the first required one."""
+    """The field that says what is claimed: the first critical amount, else the first required one, else a demand."""
     amounts = [spec for spec in claim_type.fields if spec.kind == "money"]
     ranked = [spec for spec in amounts if spec.critical] + [spec for spec in amounts if spec.required]
+    ranked += [spec for spec in amounts if spec.name == "demand_amount"]
     return ranked[0].name if ranked else None
 
 
@@ -38,10 +39,30 @@ def amount(view: ClaimView) -> Decimal | None:
 
 
 def loss_days(view: ClaimView) -> list[Day]:
-    """The day of the loss; for a claim of services their first days, earliest first; [] where none is found."""
+    """The day of the loss; for a claim of services their first days, earliest first; [] where none is found.
+
+    Inpatient bills date no single service: there the first day of the statement counts.
+    """
     paths = ["date_of_loss"] if view.has("date_of_loss") else [f"{row}.date_from" for row in view.rows("service_lines")]
     days = [Day(day, path) for path in paths if (day := view.date(path))]
+    if not days and (day := view.date("statement_from")):
+        days = [Day(day, "statement_from")]
     return sorted(days, key=lambda found: found.day)
+
+
+def claims_made(view: ClaimView) -> bool:
+    """Whether the policy answers for claims made in its period, whenever the loss happened."""
+    return view.text("policy_form") == "claims_made"
+
+
+def loss_number(view: ClaimView) -> str | None:
+    """The number under which a loss is met again: the policy's. In a batch many people have their group's number, so
+    that those of a structured document have the member's and the patient's day of birth with it."""
+    number = view.text("policy_number")
+    if number is None or not any(document.declares for document in view.claim.documents):
+        return number
+    person = (view.text(path) for path in ("insured_id", "patient_date_of_birth") if view.claim_type.has(path))
+    return "/".join([number, *filter(None, person)])
 
 
 def policy_of(view: ClaimView, context: Context) -> Policy | None:

@@ -9,25 +9,31 @@ from pipelines.claim import Severity
 from pipelines.ports import Context
 from pipelines.rules.facts import amount_path, policy_of, shown
 from pipelines.rules.rule import Check, ClaimView, Fault, Rule, sentence_case, spoken
+from pipelines.values.institutional import TOTAL_REVENUE_CODE
 
 ROUND_TO = Decimal(1000)
 
 
-def adds_up(record: str, column: str, total_path: str) -> Check:
-    """A check that the amounts of a list's rows add up to the total."""
+def adds_up(record: str, column: str, total_path: str, besides: str = "") -> Check:
+    """A check that the amounts of a list's rows, and the one at `besides`, add up to the total.
+
+    A revenue line of the total itself (0001) is no addend.
+    """
 
     def check(view: ClaimView, context: Context) -> Iterator[Fault]:
-        paths = tuple(f"{row}.{column}" for row in view.rows(record))
+        rows = [row for row in view.rows(record) if view.text(f"{row}.revenue_code") != TOTAL_REVENUE_CODE]
+        paths = tuple(f"{row}.{column}" for row in rows)
         absent = [path for path in paths if view.money(path) is None]
         total = view.money(total_path)
         if absent:
             names = ", ".join(map(spoken, absent))
             yield Fault(f"Could not add up the {spoken(record)}: {names} not found", tuple(absent), missing=True)
         elif total is not None:
+            paths = (*paths, besides) if besides and view.has(besides) else paths
             found = sum((view.money(path) or Decimal(0) for path in paths), Decimal(0))
             if found != total:
                 yield Fault(
-                    f"The {len(paths)} {spoken(record)} add up to {shown(found)}, but the {spoken(total_path)}"
+                    f"The {len(rows)} {spoken(record)} add up to {shown(found)}, but the {spoken(total_path)}"
                     f" is {shown(total)}, {shown(abs(total - found))} {'more' if total > found else 'less'}",
                     (total_path, *paths),
                 )
@@ -100,7 +106,8 @@ def round_amount(view: ClaimView, context: Context) -> Iterator[Fault]:
 
 RULES = (
     Rule("money.line_charges", Severity.ERROR, "The charges of the service lines add up to the total charge",
-         adds_up("service_lines", "charge", "total_charge"), needs=("service_lines", "total_charge")),
+         adds_up("service_lines", "charge", "total_charge", besides="other_fees"),
+         needs=("service_lines", "total_charge")),
     Rule("money.estimate_lines", Severity.ERROR, "The lines of the estimate add up to its amount",
          adds_up("estimate_lines", "amount", "estimate_amount"), needs=("estimate_lines", "estimate_amount"),
          optional=True),

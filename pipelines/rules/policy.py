@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pipelines.claim import Severity
 from pipelines.ports import Context, Policy
-from pipelines.rules.facts import Day, amount_path, loss_days, policy_of, shown
+from pipelines.rules.facts import Day, amount_path, claims_made, loss_days, policy_of, shown
 from pipelines.rules.rule import Check, ClaimView, Fault, Rule, sentence_case, spoken
 from pipelines.values.comparing import same
 
@@ -64,11 +64,18 @@ def insured(view: ClaimView, policy: Policy) -> Iterator[Fault]:
     path = next((path for path in ("insured_name", "patient_name") if view.has(path)), None)
     if path is None:
         yield Fault("Could not compare the insured with the register: insured name not found", (), missing=True)
-    elif policy.insured_name and not same("name", view.text(path) or "", policy.insured_name):
+    elif policy.insured_name and not _same_holder(view, path, policy.insured_name):
         yield Fault(
             f"{sentence_case(spoken(path))} is {view.text(path)}; the register has {policy.insured_name}",
             (path, "policy_number"),
         )
+
+
+def _same_holder(view: ClaimView, path: str, registered: str) -> bool:
+    """Whether the register's insured is the claim's: a person by name, a firm by its firm's name."""
+    spec = view.claim_type.spec(path)
+    kinds = {"name", spec.kind if spec else "name"}
+    return any(same(kind, view.text(path) or "", registered) for kind in kinds)
 
 
 def vehicle(view: ClaimView, policy: Policy) -> Iterator[Fault]:
@@ -100,7 +107,7 @@ def period(view: ClaimView, policy: Policy) -> Iterator[Fault]:
     if not (start or end or view.has("policy_effective_date") or view.has("policy_expiration_date")):
         yield Fault("Could not check the policy period: neither register nor document names one", (), missing=True)
     for day in (days[0], days[-1]) if len(days) > 1 else days:
-        if (start and day.day < start) or (end and day.day > end):
+        if (start and day.day < start and not claims_made(view)) or (end and day.day > end):
             yield _outside(day, policy)
             return
 

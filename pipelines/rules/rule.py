@@ -112,6 +112,11 @@ class Fault:
     missing: bool = False
 
 
+def _says(view: ClaimView, said: str) -> bool:
+    path, has_value, value = said.partition("=")
+    return str(view.value(path)) == value if has_value else view.has(path)
+
+
 Check = Callable[[ClaimView, Context], Iterator[str | tuple[str, tuple[str, ...]] | Fault]]
 
 
@@ -132,6 +137,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # only these claim types; empty: all that know the needed fields
     optional: bool = False  # where a needed value is missing the rule has nothing to check, and says nothing
+    instead: tuple[str, ...] = ()  # paths, or "path=value", of which one says that a needed value may be missing
 
     def applies_to(self, claim_type: ClaimType) -> bool:
         """Whether this rule can speak about claims of this type."""
@@ -143,7 +149,7 @@ class Rule:
         """What this rule has to say about a claim."""
         missing = [path for path in self.needs if not view.has(path)]
         if missing:
-            if not self.optional:
+            if not self.optional and not any(_says(view, said) for said in self.instead):
                 sentence = f"Could not check “{self.title}”: {', '.join(map(spoken, missing))} not found"
                 yield self._finding(view, Fault(sentence, tuple(missing), missing=True))
             return

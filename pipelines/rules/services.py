@@ -11,6 +11,9 @@ from pipelines.rules.rule import Check, ClaimView, Fault, Rule, sentence_case, s
 
 LATE_FILING_DAYS = 365  # Medicare's limit for filing; most payers allow less
 
+# A stay is dated by its statement; what is only asked for has no day yet.
+UNDATED = ("statement_from", "transaction_type=predetermination")
+
 
 def service_order(view: ClaimView, context: Context) -> Iterator[Fault]:
     """Lines that end before they begin, or lie in the future.
@@ -64,7 +67,7 @@ def in_order(start_path: str, end_path: str) -> Check:
 
 RULES = (
     Rule("dates.service_order", Severity.ERROR, "Services begin before they end, and before the claim was received",
-         service_order, needs=("service_lines[].date_from",)),
+         service_order, needs=("service_lines[].date_from",), instead=UNDATED),
     Rule("dates.late_filing", Severity.WARNING, f"Services are billed within {LATE_FILING_DAYS} days",
          late_filing, needs=("service_lines[].date_from",), optional=True),
     Rule("dates.hospital_order", Severity.ERROR, "The patient was admitted before being discharged",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipelines.values.choices import Boolean, Enum, Integer
 from pipelines.values.contact import Email, Phone
 from pipelines.values.dates import Date
+from pipelines.values.dental import Cdt, OralArea, Tooth, ToothSurfaces
 from pipelines.values.identifiers import Identifier, TaxId
+from pipelines.values.institutional import Drg, Icd10Pcs, RevenueCode, ShortCode, TypeOfBill
 from pipelines.values.kind import Candidate, Hints, Kind
 from pipelines.values.medical import Icd10, Npi, PlaceOfService, Procedure
 from pipelines.values.money import Money
@@ -36,6 +38,16 @@ KINDS: dict[str, Kind] = {
     "icd10": Icd10("icd10"),
     "procedure": Procedure("procedure"),
     "place_of_service": PlaceOfService("place_of_service"),
+    "revenue_code": RevenueCode("revenue_code"),
+    "type_of_bill": TypeOfBill("type_of_bill"),
+    "drg": Drg("drg"),
+    "icd10_pcs": Icd10Pcs("icd10_pcs"),
+    "two_character_code": ShortCode("two_character_code", 2),
+    "admission_code": ShortCode("admission_code", 1),
+    "dental_procedure": Cdt("dental_procedure"),
+    "tooth": Tooth("tooth"),
+    "tooth_surfaces": ToothSurfaces("tooth_surfaces"),
+    "oral_area": OralArea("oral_area"),
     "phone": Phone("phone"),
     "email": Email("email"),
     "policy_number": Identifier("policy_number"),

@@ -18,11 +18,11 @@ def draw_health(rng: Random) -> Scene:
     """A clean professional health claim."""
     scene = Scene(rng, "health")
     insured = people.draw_person(rng, age=(26, 63))
-    patient, relation = _patient(rng, insured)
+    patient, relation = draw_patient(rng, insured)
     visit = rng.choice(medical.VISITS)
     served = TODAY - timedelta(days=rng.randint(8, 40))
-    _coverage(scene, insured, served)
-    _persons(scene, patient, insured, relation)
+    draw_coverage(scene, insured, served)
+    add_persons(scene, patient, insured, relation)
     _condition(scene, visit, served)
     _provider(scene, visit)
     _lines(scene, visit, served)
@@ -49,7 +49,7 @@ def draw_health(rng: Random) -> Scene:
     return scene
 
 
-def _patient(rng: Random, insured: people.Person) -> tuple[people.Person, str]:
+def draw_patient(rng: Random, insured: people.Person) -> tuple[people.Person, str]:
     relation = rng.choice(("self", "self", "self", "spouse", "child"))
     if relation == "self":
         return insured, relation
@@ -60,7 +60,7 @@ def _patient(rng: Random, insured: people.Person) -> tuple[people.Person, str]:
     return relative, relation
 
 
-def _coverage(scene: Scene, insured: people.Person, served: date) -> None:
+def draw_coverage(scene: Scene, insured: people.Person, served: date) -> None:
     rng = scene.rng
     effective = served - timedelta(days=rng.randint(100, 220))
     payer = rng.choice(firms.HEALTH_PLANS)
@@ -84,7 +84,7 @@ def _coverage(scene: Scene, insured: people.Person, served: date) -> None:
     )
 
 
-def _persons(scene: Scene, patient: people.Person, insured: people.Person, relation: str) -> None:
+def add_persons(scene: Scene, patient: people.Person, insured: people.Person, relation: str) -> None:
     for who, person in (("patient", patient), ("insured", insured)):
         scene.values |= {
             f"{who}_name": person.name,

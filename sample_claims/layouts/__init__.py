@@ -9,6 +9,7 @@ from sample_claims.layouts.below import draw_below
 from sample_claims.layouts.boxed import draw_boxed
 from sample_claims.layouts.columns import draw_columns
 from sample_claims.layouts.dotted import draw_dotted
+from sample_claims.layouts.halves import draw_halves
 from sample_claims.layouts.report import draw_report
 from sample_claims.layouts.ruled import draw_ruled
 from sample_claims.layouts.sheet import Sheet
@@ -22,3 +23,5 @@ LAYOUTS: dict[str, Layout] = {
     "dotted": draw_dotted,
     "below": draw_below,
 }
+# For claim types that ask for it alone: sets made before it came keep their layouts.
+FURTHER_LAYOUTS: dict[str, Layout] = {"halves": draw_halves}

@@ -25,7 +25,7 @@ def draw_cms1500(pen: Pen) -> bytes:
         sheet.text(330, 748, pen.tell("payer_name"), sheet.typed, 9)
     top = _TOP + 24
     for row in rows_of(pen):
-        top = _draw_row(sheet, row, top)
+        top = draw_row(sheet, row, top)
     sheet.canvas.setFillColorRGB(*_RED)
     sheet.text(_LEFT, top - 10, "NUCC Instruction Manual available at: www.nucc.org", size=6)
     sheet.text(400, top - 10, "APPROVED OMB-0938-1197 FORM 1500 (02-12)", size=6)
@@ -33,7 +33,8 @@ def draw_cms1500(pen: Pen) -> bytes:
     return sheet.finish("Health insurance claim form")
 
 
-def _draw_row(sheet: Sheet, cells: tuple[Cell, ...], top: float) -> float:
+def draw_row(sheet: Sheet, cells: tuple[Cell, ...], top: float) -> float:
+    """One row of boxes with their captions; its lower edge."""
     height = 17.0 if all(not cell.caption for cell in cells) else _ROW
     for cell in cells:
         x, width = _LEFT + cell.start, cell.end - cell.start

@@ -20,6 +20,10 @@ _CHOICES = {
     "relation": {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"},
     "tax": {"ssn": "SSN", "ein": "EIN"},
     "yes_no": {"true": "YES", "false": "NO"},
+    "transaction": {
+        "actual": "Statement of Actual Services",
+        "predetermination": "Request for Predetermination/Preauthorization",
+    },
 }
 _LAST_FIRST = "(Last Name, First Name, Middle Initial)"
 
@@ -101,12 +105,12 @@ def rows_of(pen: Pen) -> list[tuple[Cell, ...]]:
     """All rows of boxes from the top down: 1 to 20, the diagnoses, six service lines, 25 to 33."""
     authorization = (340.0, 540.0, "23. PRIOR AUTHORIZATION NUMBER", "text", "prior_authorization_number")
     return [
-        *(_row(pen, specs) for specs in _UPPER),
+        *(row_of(pen, specs) for specs in _UPPER),
         tuple(_diagnosis(pen, place) for place in range(4)),
         (Cell(0, 340, "", "E.            F.            G.            H."), _cell(pen, authorization)),
         tuple(Cell(start, end, caption) for start, end, caption, _, _ in _LINE),
-        *(_row(pen, _service(number)) for number in range(6)),
-        *(_row(pen, specs) for specs in _lower(pen)),
+        *(row_of(pen, _service(number)) for number in range(6)),
+        *(row_of(pen, specs) for specs in _lower(pen)),
     ]
 
 
@@ -130,7 +134,8 @@ def _diagnosis(pen: Pen, place: int) -> Cell:
     return Cell(place * 135, place * 135 + 135, "", f"{'ABCD'[place]}.  {code}")
 
 
-def _row(pen: Pen, specs: tuple[Spec, ...]) -> tuple[Cell, ...]:
+def row_of(pen: Pen, specs: tuple[Spec, ...]) -> tuple[Cell, ...]:
+    """One row of boxes, filled in."""
     return tuple(_cell(pen, spec) for spec in specs)
 
 

@@ -1,6 +1,12 @@
 """What agent and caller say on the telephone: greetings, asides, corrections; the questions are in their own files."""
 
-from sample_claims.phrases import talking_auto, talking_health, talking_property
+from sample_claims.phrases import (
+    talking_auto,
+    talking_health,
+    talking_liability,
+    talking_property,
+    talking_workers_comp,
+)
 from sample_claims.phrases.turns import Turn
 
 GREETINGS = (
@@ -11,7 +17,7 @@ GREETINGS = (
     "This is AGENT on the first notice line, are you safe and able to talk?",
     "Claims intake, AGENT here.",
 )
-HELLOS = {
+HELLOS: dict[str, tuple[str, ...]] = {
     "auto": (
         "Hi, I need to report something with my car.",
         "Hello, I had a thing with the car.",
@@ -35,6 +41,20 @@ HELLOS = {
         "Good morning, I have charges for one of your members.",
         "Hello, I am calling about a bill for a patient.",
         "Hi, we could not send this claim electronically.",
+    ),
+}
+HELLOS |= {
+    "liability": (
+        "Hi, I need to report something that happened to a customer.",
+        "Hello, we have a liability claim to report.",
+        "Good morning, somebody holds us liable for an incident.",
+        "Hi, it is about our general liability policy.",
+    ),
+    "workers_comp": (
+        "Hi, one of our employees was hurt at work.",
+        "Hello, I have a workers comp injury to report.",
+        "Good morning, I need to give a first report of injury.",
+        "Hi, we had an accident at work.",
     ),
 }
 ENDS = (
@@ -64,6 +84,8 @@ _CORRECTED = (
 CORRECTED = {
     "auto": _CORRECTED,
     "property": _CORRECTED,
+    "liability": _CORRECTED,
+    "workers_comp": _CORRECTED,
     "health": tuple(
         text.replace("date_of_loss", "service_lines[0].date_from")
         .replace(", around {time_of_loss}", "")
@@ -85,4 +107,6 @@ TURNS: dict[str, dict[str, Turn]] = {
     "auto": talking_auto.TURNS,
     "property": talking_property.TURNS,
     "health": talking_health.TURNS,
+    "liability": talking_liability.TURNS,
+    "workers_comp": talking_workers_comp.TURNS,
 }

@@ -1,5 +1,7 @@
 """What forms print beside a value: several wordings per field, and the words for choices."""
 
+from sample_claims.words import labels_casualty
+
 NOTICE: dict[str, tuple[str, ...]] = {
     "carrier": ("Carrier", "Insurance company", "Insurer", "Company"),
     "agency": ("Agency", "Producer", "Agent", "Agency name"),
@@ -171,7 +173,7 @@ HEALTH: dict[str, tuple[str, ...]] = {
     "billing_provider_npi": ("Billing provider NPI", "Billing NPI", "Provider NPI"),
     "date_reported": ("Claim date", "Date submitted", "Date of claim"),
 }
-LABELS = {"auto": AUTO, "property": PROPERTY, "health": HEALTH}
+LABELS = {"auto": AUTO, "property": PROPERTY, "health": HEALTH} | labels_casualty.casualty_labels(NOTICE)
 
 COLUMNS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "other_vehicles": (
@@ -224,4 +226,5 @@ OPTION_WORDS: dict[str, str] = {
     "mobile_home": "Mobile home",
     "vehicle_impact": "Vehicle impact",
     "tricare": "TRICARE",
+    **labels_casualty.OPTION_WORDS,
 }

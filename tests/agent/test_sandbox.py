@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ import psutil
 import pytest
 
 import agent.sandbox
+from agent.commands.doctor_guards import lines_for
+from agent.guards import GUARDS
 from agent.sandbox import Sandbox, SandboxLimits
 from agent.system_calls import STEP_BYTES, filter_program
 from pipelines.errors import OperatorError, UnreadableError
@@ -44,7 +47,7 @@ def pdf(content: bytes) -> bytes:
 
 PAPER = pdf(b"BT /F1 12 Tf 72 700 Td (Date of loss 2026-03-02) Tj ET")
 SLOW = pdf(
-    b"BT /F1 1 Tf " + b"".join(b"1 0 0 1 %d %d Tm (word) Tj " % (n % 600, n % 780) for n in range(120_000)) + b"ET"
+    b"BT /F1 1 Tf " + b"".join(b"1 0 0 1 %d %d Tm (word) Tj " % (n % 600, n % 780) for n in range(90_000)) + b"ET"
 )
 BOMB = pdf(b" " * 600_000_000)
 
@@ -86,7 +89,7 @@ def test_a_page_comes_as_a_picture(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "empty"), (b"\x89PNG\r\n\x1a\n\0", "unknown_format"), (b"%PDF-1.7 x", "damaged")],
+    [(b"", "empty"), (b"\x7fELF\x02\x01", "unknown_format"), (b"%PDF-1.7 x", "damaged")],
 )
 def test_a_refusal_keeps_its_code_and_sentence(sandbox: Sandbox, data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as error:
@@ -187,7 +190,7 @@ def test_the_process_knows_nothing_of_the_site(monkeypatch: pytest.MonkeyPatch) 
         before = {process.pid for process in processes()}
         sandbox.read(NOTE)
         (process,) = [process for process in processes() if process.pid not in before]
-        assert set(process.environ()) == {"LANG"}
+        assert set(process.environ()) == {"LANG", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"}
         assert process.cwd() != str(Path.cwd())
         scratch = Path(process.cwd())
         assert list(scratch.iterdir()) == []
@@ -224,6 +227,12 @@ ATTEMPTS = {
     "a process": "import os; os.fork()",
     "a program": "import os; os.execv('/bin/true', ['true'])",
     "a signal": "import os; os.kill(os.getppid(), 0)",
+    "a signal to a thread": "import ctypes, os; pid = os.getppid(); tell(ctypes.CDLL(None).syscall(234, pid, pid, 0))",
+    "another's limits": "import os, resource; resource.prlimit(os.getppid(), resource.RLIMIT_CPU)",
+    "another's priority": "import os; os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+    "another's place": "import os; os.sched_setaffinity(os.getppid(), {0})",
+    "shared memory": "import ctypes; tell(ctypes.CDLL(None).shmget(0, 4096, 0o1600))",
+    "a file in memory": "import os; os.memfd_create('x')",
     "a folder": "import os; os.mkdir('made')",
     "a deletion": "import os; os.unlink('there')",
     "a name": "import os; os.rename('there', 'elsewhere')",
@@ -246,6 +255,9 @@ def test_what_the_guards_refuse(attempt: str, tmp_path: Path) -> None:
         from agent.guards import put_on
         active = put_on(1 << 30, 60)
         assert {{"memory", "cpu", "no_file_writes", "open_files", "no_new_privileges", "system_calls"}} <= set(active)
+        def tell(result):
+            if result < 0:
+                raise OSError
         try:
             {attempt}
         except (OSError, MemoryError):
@@ -284,12 +296,116 @@ def test_active_guards_are_named(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_every_jump_of_the_filter_stays_within_it(machine: str) -> None:
-    program = filter_program(machine)
+    program = filter_program(machine, 4711)
     steps = [program[at : at + STEP_BYTES] for at in range(0, len(program), STEP_BYTES)]
     for place, step in enumerate(steps):
         assert place + 1 + max(step[2], step[3]) < len(steps) or step[0] == 0x06  # the end of the program
     with pytest.raises(KeyError):
-        filter_program("pdp11")
+        filter_program("pdp11", 4711)
+
+
+def test_a_warm_sandbox_replaces_what_a_file_has_ended() -> None:
+    with Sandbox(SandboxLimits(processes=1)) as sandbox:
+        before = {process.pid for process in processes()}
+
+        def own() -> set[int]:
+            return {process.pid for process in processes()} - before
+
+        def ready() -> set[int]:
+            for _ in range(600):
+                if sandbox._idle:
+                    return own()
+                pause.wait(0.05)
+            return set()
+
+        pause = threading.Event()
+        sandbox.warm()
+        (first,) = ready()
+        sandbox.read(NOTE)
+        assert own() == {first}
+        with pytest.raises(UnreadableError):
+            sandbox.read(b"")
+        (second,) = ready()
+        assert second != first
+        assert sandbox.read(NOTE).documents
+
+
+CLOCK = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from agent import sandbox_child
+from pipelines import readers
+from pipelines.readers import text
+told = []
+take = text.TextReader.read
+def read(self, data, task):
+    while task.has_time():
+        told.append(sum(range(100_000)))
+    result = take(self, data, task)
+    return type(result)((result.documents[0].model_copy(update={"text": f"pictures begun: {bool(told)}"}),))
+text.TextReader.read = read
+sandbox_child.main()
+"""
+
+
+def test_slow_work_ends_before_the_wall_limit_and_gets_its_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent.sandbox, "_START", CLOCK)
+    # It works for about two seconds, which is more than the processor time without progress.
+    with Sandbox(SandboxLimits(cpu_seconds=1, wall_seconds=3.0)) as sandbox:
+        assert sandbox.read(NOTE).documents[0].text == "pictures begun: True"
+
+
+def test_every_guard_is_told() -> None:
+    with Sandbox() as sandbox:
+        active = sandbox.active_guards()
+    assert set(active) <= set(GUARDS)
+    assert [line.state for line in lines_for(tuple(GUARDS))] == ["ok"]
+    without = lines_for(tuple(name for name in GUARDS if name != "own_network"))
+    assert [line.state for line in without] == ["ok", "warn"]
+    assert "network of its own" in without[1].seen
+    nothing = lines_for(())
+    assert nothing[0].state == "fail" and len(nothing) == len(GUARDS) + 1
+    assert all(line.remedy for line in nothing)
+
+
+NOBODY = """
+import ctypes, os, sys
+sys.path.insert(0, sys.argv[1])
+from agent.guards import put_on
+from pipelines.readers import read
+prctl = ctypes.CDLL(None).prctl
+for capability in range(64):
+    prctl(24, capability, 0, 0, 0)  # out of the bounding set
+os.setgroups([])
+os.setresgid(65534, 65534, 65534)
+os.setresuid(65534, 65534, 65534)
+prctl(38, 1, 0, 0, 0)  # no new privileges
+capabilities = [line.split()[1] for line in open("/proc/self/status") if line.startswith("Cap")]
+print(*put_on(1 << 30, 60))
+print(*capabilities)
+print(read(b"Policy number AP-1", lambda: "1").documents[0].text)
+for attempt in ("import socket; socket.socket()", "import os; os.fork()", "open('x', 'w')", "open('/etc/hostname')"):
+    try:
+        exec(attempt)
+    except OSError:
+        print("refused")
+"""
+
+
+@linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become nobody")
+def test_nobody_without_any_privilege_is_guarded_as_well(tmp_path: Path) -> None:
+    """As in a pod under the restricted policy: no root, no capability, no way to gain any."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", NOBODY, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    active, capabilities, text, *refused = done.stdout.splitlines()
+    assert {name for name, guard in GUARDS.items() if guard.vital} | {"system_calls"} <= set(active.split())
+    assert {int(one, 16) for one in capabilities.split()} == {0}
+    assert text == "Policy number AP-1"
+    assert refused[:3] == ["refused"] * 3
+    assert len(refused) == 4 or "own_files" not in active
 
 
 LIARS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from agent.site import Site, init_home, open_site
 from agent.store import LeaseLostError
 from agent.worker import Worker
 from pipelines.claim import Verdict
-from pipelines.errors import ModelError, OperatorError
+from pipelines.errors import ModelError, OperatorError, UnreadableError
 from pipelines.ports import Prompt
 
 NOW = datetime(2026, 5, 2, 13, 20, tzinfo=UTC)
@@ -238,3 +239,72 @@ def test_examining_keeps_nothing(branch_site: Site) -> None:
     assert branch_site.store.chain_head() == before
     assert branch_site.store.claims() == []
     assert list((branch_site.settings.home / "blobs").iterdir()) == []
+
+
+def sandbox_that(site: Site, monkeypatch: pytest.MonkeyPatch, code: str, times: int) -> list[str]:
+    """A sandbox that a file named in its text breaks so many times; what was read, in its order."""
+    read, order = site.sandbox.read, []
+
+    def breaking(data: bytes) -> Any:
+        order.append("broken" if b"QX-100001" in data else "good")
+        if order[-1] == "broken" and order.count("broken") <= times:
+            raise UnreadableError(code, "It broke.")
+        return read(data)
+
+    monkeypatch.setattr(site.sandbox, "read", breaking)
+    return order
+
+
+@pytest.fixture
+def struck_site(branch: Settings) -> Iterator[Site]:
+    """A branch in which a broken file is soon tried again."""
+    with open_site(branch.model_copy(update={"strike_seconds": 0.3})) as site:
+        put(branch, "a.txt", notice(1))
+        put(branch, "b.txt", notice(2))
+        yield site
+
+
+@pytest.mark.parametrize("code", ["crashed", "too_slow", "too_much_memory"])
+def test_a_file_that_breaks_its_reading_is_tried_three_times_and_others_go_first(
+    struck_site: Site, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    order = sandbox_that(struck_site, monkeypatch, code, times=9)
+    work_off(struck_site)
+    assert order == ["broken", "good", "broken", "broken"]
+    assert struck_site.store.counts().review == 1
+    (failed,) = struck_site.store.claims(status="quarantine")
+    assert failed.reasons == ("It broke. It was tried 3 times.",)
+
+
+def test_a_file_that_breaks_its_reading_once_is_read_the_second_time(
+    struck_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = sandbox_that(struck_site, monkeypatch, "crashed", times=1)
+    work_off(struck_site)
+    assert order == ["broken", "good", "broken"]
+    assert struck_site.store.counts().review == 2
+
+
+def test_what_a_reader_refuses_is_not_tried_again(struck_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = sandbox_that(struck_site, monkeypatch, "encrypted", times=9)
+    work_off(struck_site)
+    assert order == ["broken", "good"]
+    (failed,) = struck_site.store.claims(status="quarantine")
+    assert failed.reasons == ("It broke.",)
+
+
+def test_whoever_stops_does_not_wait_for_broken_files(struck_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = sandbox_that(struck_site, monkeypatch, "crashed", times=9)
+    inbox_of(struck_site).drain()
+    stop = threading.Event()
+    read = struck_site.sandbox.read
+
+    def stopping(data: bytes) -> Any:
+        if order:
+            stop.set()
+        return read(data)
+
+    monkeypatch.setattr(struck_site.sandbox, "read", stopping)
+    Worker(struck_site).run_once(stop)
+    assert order == ["broken", "good"]
+    assert struck_site.store.counts().working == 1

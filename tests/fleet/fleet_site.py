@@ -11,7 +11,14 @@ from starlette.testclient import TestClient
 
 from agent.identity import ENROL_PATH, MESSAGES_PATH, Identity, open_identity
 from fleet.store import Store
-from pipelines.privacy.summary import Acknowledgement, Enrolment, SiteReport, decode, encode, encode_batch
+from pipelines.privacy.summary import (
+    Acknowledgement,
+    Enrolment,
+    SiteReport,
+    decode,
+    encode,
+    encode_batch,
+)
 
 NOW = datetime(2026, 5, 2, 13, 20, tzinfo=UTC)
 LOGIN = ("ann", "a long password")

@@ -14,17 +14,8 @@ from starlette.testclient import TestClient
 
 from agent.identity import ENROL_PATH, MESSAGES_PATH, open_identity
 from fleet.store import Store
-from pipelines.privacy.summary import (
-    MAX_BATCH_BYTES,
-    ClaimSummary,
-    Enrolment,
-    Line,
-    Outcome,
-    SecondsBand,
-    Tier,
-    encode,
-    encode_batch,
-)
+from pipelines.privacy.summary import MAX_BATCH_BYTES, ClaimSummary, Enrolment, encode, encode_batch
+from pipelines.privacy.summary_words import Line, Outcome, SecondsBand, Tier
 
 
 def test_a_report_is_taken_once(site: Site) -> None:

@@ -15,7 +15,7 @@ from pipelines.checking import check
 from pipelines.claim import Claim, Field, Grounding, Reading, ReadingSource, Severity, TextSpan, Value
 from pipelines.claim_types import CLAIM_TYPES
 from pipelines.errors import OperatorError
-from pipelines.ports import Context, Policy
+from pipelines.ports import Context, Likeness, Policy
 from pipelines.rules import RULES, ClaimView, Rule
 
 AUTO = CLAIM_TYPES["auto"]
@@ -44,6 +44,12 @@ class _NoPast:
         return []
 
     def same_loss(self, policy_number: str, date_of_loss: str, amount: str | None) -> list[str]:
+        return []
+
+    def sharing(self, kind: str, key: str) -> list[str]:
+        return []
+
+    def alike(self, likeness: Likeness, least: int) -> list[str]:
         return []
 
 

@@ -99,7 +99,7 @@ def state(home: Path) -> dict[str, Any]:
             sorted((field.path, str(field.value), field.chosen.verbatim) for field in claim.fields) if claim else []
         )
         findings = sorted((finding.rule, finding.message) for finding in claim.findings) if claim else []
-        reasons = row.reasons if row.status != "duplicate" else ()
+        reasons = row.reasons if row.status not in ("duplicate", "joined") else ()
         seen = (row.status, row.claim_type, row.tier, row.outcome, reasons, tuple(fields), tuple(findings))
         sources.setdefault(source.sha256 if source else "", []).append(seen)
     with sqlite3.connect(home / "lodge.sqlite") as db:

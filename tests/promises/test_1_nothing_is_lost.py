@@ -83,6 +83,49 @@ def test_power_cuts_all_day_long_change_nothing(tmp_path: Path, uninterrupted: d
     assert state(home) == uninterrupted
 
 
+LATE = """POLICE REPORT
+
+Report Number: 26-114872
+Policy Number: QX-100001
+Date of Loss: 2026-03-14
+"""
+
+
+def home_with_late_post(folder: Path) -> Path:
+    """A branch with a notice, and a police report that belongs to it."""
+    settings = branch_settings(folder / "home")
+    init_home(settings)
+    put(settings, "a.txt", notice(1))
+    put(settings, "b.txt", LATE.encode())
+    return settings.home
+
+
+@pytest.fixture(scope="module")
+def uninterrupted_late(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    home = home_with_late_post(tmp_path_factory.mktemp("late"))
+    live_on(home)
+    return state(home)
+
+
+def test_a_late_document_ends_with_its_claim(uninterrupted_late: dict[str, Any]) -> None:
+    rows = [row for rows in uninterrupted_late["sources"].values() for row in rows]
+    assert sorted(row[0] for row in rows) == ["joined", "review"]
+    assert any(rule == "documents.late" for row in rows for rule, _ in row[6])
+    assert uninterrupted_late["totals"] == uninterrupted_late["fleet"]
+    assert (uninterrupted_late["open_runs"], uninterrupted_late["chain"]) == (0, None)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("what", "nth"), [("read", 2), ("join", 1), ("lease", 3), ("record:join", 1), ("finish", 2)])
+def test_a_power_cut_while_a_late_document_joins_changes_nothing(
+    tmp_path: Path, uninterrupted_late: dict[str, Any], what: str, nth: int, when: str
+) -> None:
+    home = home_with_late_post(tmp_path)
+    assert live_until_cut(home, when, what, nth), "the commit never came"
+    live_on(home)
+    assert state(home) == uninterrupted_late
+
+
 def test_a_document_that_kills_the_process_is_quarantined_after_three_times(tmp_path: Path) -> None:
     settings = branch_settings(tmp_path / "home")
     init_home(settings)

@@ -73,6 +73,27 @@ def test_each_reading_names_what_read_it(branch_site: Site) -> None:
             assert reading.spans
 
 
+def test_a_late_document_is_told_in_both_histories_with_what_the_two_share(branch_site: Site) -> None:
+    claim_id = worked(branch_site)
+    late = b"POLICE REPORT\n\nReport Number: 26-114872\nPolicy Number: QX-100001\nDate of Loss: 2026-03-14\n"
+    put(branch_site.settings, "b.txt", late)
+    work_off(branch_site)
+    (join,) = branch_site.store.joins_into(claim_id)
+    (joined,) = [entry for entry in branch_site.store.history(join.claim_id) if entry.action == "claim.joined"]
+    assert joined.detail == {"into": claim_id, "by": ["policy_day"]} and joined.actor == "lodge"
+    history = branch_site.store.history(claim_id)
+    actions = [entry.action for entry in history]
+    (reopened,) = [entry for entry in history if entry.action == "claim.reopened"]
+    assert reopened.detail == {"document": join.claim_id, "by": ["policy_day"]}
+    assert actions.index("claim.settled") < actions.index("claim.reopened") < actions.index("step.join")
+    assert [verdict.verdict for verdict in branch_site.store.verdicts(claim_id)] == ["accepted"]
+    branch_site.store.split(join.claim_id, "ann", NOW)
+    work_off(branch_site)
+    (apart,) = [entry for entry in branch_site.store.history(join.claim_id) if entry.action == "claim.split"]
+    assert (apart.actor, apart.detail) == ("ann", {"from": claim_id})
+    assert verify_chain(branch_site.store) is None
+
+
 def test_the_chain_of_a_whole_day_holds(branch_site: Site) -> None:
     worked(branch_site)
     assert verify_chain(branch_site.store) is None

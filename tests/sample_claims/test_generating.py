@@ -98,4 +98,4 @@ def test_demo_shows_every_kind_and_the_originals_of_repeats() -> None:
     }
     assert {case.truth.duplicate_of for case in shown} - {None} <= set(DEMO_CASES)
     rules = {rule for case in shown for rule in case.truth.expected_findings}
-    assert rules >= {"identifiers.conflict", "content.instructions", "duplicates.same_bytes", "duplicates.same_loss"}
+    assert rules >= {"contradictions.dates", "content.instructions", "duplicates.same_bytes", "duplicates.same_loss"}

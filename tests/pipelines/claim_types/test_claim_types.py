@@ -45,6 +45,62 @@ SCALARS = {
         "physician_signature_date facility_name facility_address facility_npi billing_provider_name "
         "billing_provider_address billing_provider_phone billing_provider_npi date_reported"
     ),
+    "institutional": (
+        "patient_name patient_date_of_birth patient_sex patient_address patient_city patient_state "
+        "patient_zip patient_phone insured_id insured_name policy_number insured_date_of_birth insured_sex "
+        "patient_relationship plan_name insurance_type insured_address insured_city insured_state insured_zip "
+        "insured_phone payer_name other_insured_name other_insured_policy_number other_plan_name "
+        "other_claim_id other_health_plan type_of_bill patient_account_number medical_record_number "
+        "statement_from statement_to date_reported original_reference_number additional_information "
+        "admission_date admission_hour admission_type admission_source discharge_date discharge_hour "
+        "patient_status auto_accident_state principal_diagnosis principal_diagnosis_poa admitting_diagnosis "
+        "drg principal_procedure principal_procedure_date attending_provider attending_npi operating_provider "
+        "operating_npi other_provider other_provider_npi referring_provider referring_npi "
+        "billing_provider_name billing_provider_address billing_provider_phone billing_provider_npi tax_id "
+        "total_charge non_covered_charges amount_paid estimated_amount_due plan_id employer_name "
+        "prior_authorization_number accept_assignment facility_name facility_address facility_npi"
+    ),
+    "dental": (
+        "patient_name patient_date_of_birth patient_sex patient_address patient_city patient_state "
+        "patient_zip patient_phone insured_id insured_name policy_number insured_date_of_birth insured_sex "
+        "patient_relationship plan_name insured_address insured_city insured_state insured_zip insured_phone "
+        "payer_name other_insured_name other_insured_policy_number other_plan_name other_claim_id "
+        "other_health_plan transaction_type prior_authorization_number patient_account_number employer_name "
+        "additional_information date_reported original_reference_number enclosures place_of_service "
+        "treatment_cause accident_date auto_accident_state illness_date orthodontics appliance_date "
+        "treatment_months treatment_months_remaining prosthesis_replacement prior_placement_date "
+        "patient_signature patient_signature_date insured_signature billing_provider_name "
+        "billing_provider_address billing_provider_phone billing_provider_npi billing_license_number tax_id "
+        "treating_dentist treating_npi treating_license_number treating_specialty facility_name "
+        "facility_address facility_npi treating_phone referring_provider referring_npi other_fees "
+        "total_charge amount_paid balance_due accept_assignment"
+    ),
+    "liability": (
+        "carrier agency policy_number policy_effective_date policy_expiration_date claim_number "
+        "deductible_amount policy_form retroactive_date general_aggregate products_aggregate "
+        "each_occurrence_limit premises_damage_limit medical_expense_limit personal_injury_limit "
+        "insured_name insured_address insured_phone insured_email insured_fein contact_name contact_phone "
+        "reported_by reported_to date_of_loss time_of_loss date_reported authority_contacted report_number "
+        "loss_description loss_location loss_city loss_state loss_zip liability_type premises_interest "
+        "premises_type product_role product_type product_manufacturer product_location claimant_name "
+        "claimant_address claimant_phone claimant_age claimant_sex claimant_occupation claimant_employer "
+        "injury_description taken_to fatality activity property_description property_estimate "
+        "property_location property_seen_when attorney_represented attorney_name attorney_phone suit_filed "
+        "suit_served_date demand_amount remarks"
+    ),
+    "workers_comp": (
+        "carrier agency policy_number policy_effective_date policy_expiration_date claim_number "
+        "claims_administrator self_insured insured_name insured_address insured_phone insured_email "
+        "insured_fein industry_code employer_location employee_name employee_address employee_phone "
+        "employee_ssn employee_date_of_birth employee_sex marital_status dependents date_hired "
+        "state_of_hire occupation employment_status class_code wage_rate wage_period average_weekly_wage "
+        "days_per_week full_pay_injury_day salary_continued date_of_loss time_of_loss date_reported "
+        "loss_description employer_notified_date work_began_time last_work_date disability_began_date "
+        "loss_location loss_city loss_state loss_zip on_premises department injury_type body_part "
+        "cause_code equipment activity work_process safeguards_provided safeguards_used initial_treatment "
+        "physician_name hospital_name returned_to_work_date date_of_death fatality prepared_date "
+        "contact_name contact_phone reported_by reported_to preparer_title preparer_phone"
+    ),
 }
 RECORDS = {
     "auto": {
@@ -63,16 +119,51 @@ RECORDS = {
             " rendering_npi"
         ),
     },
+    "institutional": {
+        "service_lines": (
+            "revenue_code description procedure modifiers rate date_from date_to units charge non_covered"
+        ),
+        "condition_codes": ("code"),
+        "occurrences": ("code date"),
+        "occurrence_spans": ("code date_from date_to"),
+        "value_codes": ("code amount"),
+        "other_payers": (
+            "name plan_id insured_name patient_relationship insured_id policy_number plan_name amount_paid "
+            "estimated_amount_due authorization_number"
+        ),
+        "other_diagnoses": ("code poa"),
+        "visit_reasons": ("code"),
+        "external_causes": ("code poa"),
+        "other_procedures": ("code date"),
+    },
+    "dental": {
+        "service_lines": (
+            "date_from area tooth_system tooth surfaces procedure modifiers diagnosis_pointer units "
+            "description charge rendering_npi"
+        ),
+        "missing_teeth": ("tooth status"),
+        "diagnoses": ("code"),
+    },
+    "liability": {"witnesses": "name phone address"},
+    "workers_comp": {"witnesses": "name phone address"},
 }
 CRITICAL = {
     "auto": {"policy_number", "date_of_loss", "insured_name", "vehicle_vin", "estimate_amount"},
     "property": {"policy_number", "date_of_loss", "insured_name", "cause_of_loss", "probable_amount"},
     "health": {"insured_id", "patient_name", "patient_date_of_birth", "total_charge", "billing_provider_npi"},
+    "institutional": {"patient_name", "patient_date_of_birth", "insured_id", "billing_provider_npi", "total_charge"},
+    "dental": {"patient_name", "patient_date_of_birth", "insured_id", "billing_provider_npi", "total_charge"},
+    "liability": {"policy_number", "insured_name", "date_of_loss"},
+    "workers_comp": {"policy_number", "insured_name", "employee_name", "date_of_loss"},
 }
 REQUIRED = {
     "auto": {"policy_number", "date_of_loss", "insured_name", "estimate_amount"},
     "property": {"policy_number", "date_of_loss", "insured_name", "probable_amount"},
     "health": {"insured_id", "patient_name", "policy_number", "total_charge"},
+    "institutional": {"patient_name", "insured_id", "statement_from", "principal_diagnosis", "total_charge"},
+    "dental": {"patient_name", "insured_id", "total_charge"},
+    "liability": {"policy_number", "insured_name", "date_of_loss"},
+    "workers_comp": {"policy_number", "insured_name", "employee_name", "date_of_loss"},
 }
 TYPES = list(CLAIM_TYPES.values())
 # A date and its time of day are often written into one place; so are the loss and the damage.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.privacy.bands import cut_to_hour, format_of, seconds_band
-from pipelines.privacy.summary import SecondsBand
+from pipelines.privacy.summary_words import SecondsBand
 
 
 @pytest.mark.parametrize(

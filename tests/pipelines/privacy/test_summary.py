@@ -21,7 +21,15 @@ from pipelines import claim
 from pipelines.claim_types.schema import LINES_OF_BUSINESS
 from pipelines.errors import OperatorError
 from pipelines.privacy import summary
-from pipelines.privacy.summary import Backlog, SiteReport, decode, decode_batch, encode, encode_batch, json_schema
+from pipelines.privacy.summary import (
+    Backlog,
+    SiteReport,
+    decode,
+    decode_batch,
+    encode,
+    encode_batch,
+    json_schema,
+)
 
 ROOT = Path(__file__).parents[3]
 HOUR = datetime(2026, 5, 2, 13, tzinfo=UTC)

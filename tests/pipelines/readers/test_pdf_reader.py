@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from made_pdfs import assert_whole, drawn, encrypted, lines, raw_pdf, read_bytes
@@ -287,3 +288,24 @@ def test_repaired_ligatures_are_reported() -> None:
     document = only(lines("InformaJon LocaJon DescripJon, until"))
     assert document.text == "Information Location Description, until"
     assert document.problems == ("garbled_text",)
+
+
+def test_a_page_that_cannot_be_opened_does_not_take_the_others_with_it() -> None:
+    def three(page: Canvas) -> None:
+        for number in range(3):
+            page.drawString(72, 700, f"Policy number: AP-{number}")
+            page.showPage()
+
+    good = drawn(three)
+    second = [found.start() for found in re.finditer(rb"/Type /Page\b", good)][1]
+    document = only(good[:second] + b"/Type /Trap" + good[second + 11 :])
+    assert "page_not_read:page_2" in document.problems
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert "AP-0" in document.text and "AP-1" not in document.text and "AP-2" in document.text
+
+
+def test_a_file_of_which_no_page_can_be_opened_is_damaged() -> None:
+    good = lines("Policy number: AP-204-77")
+    with pytest.raises(UnreadableError, match="No page") as refused:
+        read_bytes(re.sub(rb"/Type /Page\b", b"/Type /Trap", good))
+    assert refused.value.code == "damaged"

@@ -24,7 +24,7 @@ CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG picture"),
-        (b"PK\x03\x04\x14\0\0\0", "ZIP archive"),
+        (b"Rar!\x1a\x07\x01\0", "RAR archive"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "WebP picture"),
         (b"\0\0\0\x18ftypheic", "HEIC picture"),
         (b"\0\0\0\x18ftypisom", "recording"),

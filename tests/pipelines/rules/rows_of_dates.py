@@ -43,6 +43,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
         misses("property"),
     ),
     "dates.loss_before_policy_start": (
+        passes("liability", {**LOSS, "policy_effective_date": "2026-04-21", "policy_form": "claims_made"}),
+        fails("liability", "before the policy's effective date",
+              {**LOSS, "policy_effective_date": "2026-04-21", "policy_form": "occurrence"}),
         passes("auto", {**LOSS, "policy_effective_date": "2026-04-20"}),
         fails("property", "before the policy's effective date 2026-04-21",
               {**LOSS, "policy_effective_date": "2026-04-21"}),

@@ -52,6 +52,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "policy.insured": (
         passes("auto", {**NUMBER, "insured_name": "Ada Quill"}, register=known()),
         passes("health", {**NUMBER, "patient_name": "Ada Quill"}, register=known(line="health")),
+        passes("liability", {**NUMBER, "insured_name": "Quill Bakery, Inc."},
+               register=known(line="liability", insured_name="Quill Bakery Inc")),
+        fails("workers_comp", "Insured name is Vane Roofing", {**NUMBER, "insured_name": "Vane Roofing"},
+              register=known(line="workers_comp", insured_name="Quill Bakery Inc")),
         fails("auto", "Insured name is Berta Vane; the register has Ada Quill",
               {**NUMBER, "insured_name": "Berta Vane"},
               register=known()),
@@ -77,6 +81,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "policy.period": (
         passes("auto", LOSS, register=known()),
         passes("health", SERVICES, register=known(line="health")),
+        passes("liability", {**LOSS, "policy_form": "claims_made"},
+               register=known(line="liability", effective_date=date(2026, 4, 21))),
+        fails("liability", "is outside the register's policy period", LOSS,
+              register=known(line="liability", effective_date=date(2026, 4, 21))),
         fails("auto", "Date of loss 2026-04-20 is outside the register's policy period, 2026-04-21 to 2027-01-01", LOSS,
               register=known(effective_date=date(2026, 4, 21))),
         fails("health", "Date from of service line 2 2026-03-09 is outside", SERVICES,

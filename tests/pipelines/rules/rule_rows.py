@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pipelines.claim import Claim, Document, Field, Grounding, Reading, ReadingSource, TextSpan, Value
-from pipelines.ports import Context, Policy
+from pipelines.ports import Context, Likeness, Policy
 
 RECEIVED = datetime(2026, 5, 1, 3, 30, tzinfo=UTC)  # in Chicago still 2026-04-30
 
@@ -33,6 +33,8 @@ class Past:
 
     digests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     losses: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    likenesses: tuple[tuple[str, Likeness], ...] = ()
 
     def same_bytes(self, sha256: str) -> Sequence[str]:
         return self.digests.get(sha256, ())
@@ -43,6 +45,13 @@ class Past:
             for claim, (number, day, known) in self.losses.items()
             if (number, day) == (policy_number, date_of_loss) and amount in (None, known)
         ]
+
+    def sharing(self, kind: str, key: str) -> Sequence[str]:
+        return self.keys.get((kind, key), ())
+
+    def alike(self, likeness: Likeness, least: int) -> Sequence[str]:
+        marks = set(likeness.marks)
+        return [claim for claim, one in self.likenesses if len(marks & set(one.marks)) >= least]
 
 
 @dataclass(frozen=True)
@@ -83,9 +92,9 @@ def misses(claim_type: str, says: str = "", values: Mapping[str, Value] | None =
     return Row("missing", claim_type, values or {}, says, **setup)  # type: ignore[arg-type]
 
 
-def reading(path: str, value: Value, source: ReadingSource = ReadingSource.LABEL) -> Reading:
+def reading(path: str, value: Value, source: ReadingSource = ReadingSource.LABEL, document_id: str = "d1") -> Reading:
     text = str(value)
-    span = TextSpan(document_id="d1", text=text, start=0, end=len(text))
+    span = TextSpan(document_id=document_id, text=text, start=0, end=len(text))
     return Reading(path=path, verbatim=text, value=value, source=source, spans=(span,))
 
 
@@ -99,7 +108,9 @@ def claim_of(
     fields = []
     for path, value in values.items():
         chosen = reading(path, value)
-        second = (reading(path, others[path]),) if others and path in others else ()
+        # In the second document, where the claim has one.
+        place = documents[1].id if len(documents) > 1 else "d1"
+        second = (reading(path, others[path], document_id=place),) if others and path in others else ()
         fields.append(
             Field(
                 path=path,

@@ -1,0 +1,1 @@
+"""Hostile files: a corpus that is generated, what drives it through a site, and fuzzing of the readers."""
