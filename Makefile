@@ -22,7 +22,7 @@ $(BIN)/.installed: requirements.lock pyproject.toml
 
 install: $(BIN)/.installed  ## Make the virtual environment and install Lodge into it
 
-demo: install  ## Run 24 sample claims through Lodge with a small model and show the pages (ONCE=1: end by itself)
+demo: install  ## Run 24 sample files through Lodge with a small model and show the pages (ONCE=1: end by itself)
 	$(BIN)/lodge demo --model $(MODEL) $(if $(ONCE),--once)
 
 test: install  ## Run the tests
@@ -55,7 +55,7 @@ bench: install  ## Measure the reading: both models on sample claims of a seed t
 hostile: install  ## Put every hostile file through a site, and tell what became of each (JSON=1: as JSON)
 	@cd tests && ../$(BIN)/python -m hostile $(if $(JSON),--json)
 
-fuzz: install  ## Change good files in every way that comes up, and see what the readers do (MINUTES=10)
+fuzz: install  ## Fuzz every reader with atheris, or with hypothesis where that cannot be had (MINUTES=10)
 	@cd tests && ../$(BIN)/python -m hostile.fuzz --minutes $(MINUTES)
 
 ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests marked `ollama`

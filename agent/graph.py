@@ -40,6 +40,8 @@ from pipelines.triaging import triage
 
 # The engine's trouble, not the document's: another document would fare no better.
 NO_MODEL = ("unreachable", "missing_model")
+_OF_PAPERS = ("documents", "content")  # topics of rules that look at papers of any kind
+_NO_TYPE = ClaimType(name=UNKNOWN, title="Unknown", line="other", description="", cues=(), fields=())
 _GARBLED = ("invalid_answer", "no_finish")
 
 
@@ -138,7 +140,14 @@ def next_step(state: State) -> str | list[Send]:
 
 
 def _classify(state: State, runtime: Runtime[Corridor]) -> dict[str, Classification]:
-    return {"classification": classify(state["documents"], runtime.context.claim_types)}
+    corridor = runtime.context
+    found = classify(state["documents"], corridor.claim_types)
+    if found.claim_type == UNKNOWN:
+        # The kind is often unknown because a page could not be read: whoever opens the claim must be told.
+        rules = [rule for rule in corridor.rules if rule.id.partition(".")[0] in _OF_PAPERS]
+        told = check(assemble({**state, "classification": found}), _NO_TYPE, rules, corridor.context)
+        found = found.model_copy(update={"findings": (*found.findings, *told)})
+    return {"classification": found}
 
 
 def _read_exact(state: State, runtime: Runtime[Corridor]) -> dict[str, Exact]:

@@ -21,16 +21,19 @@ from pipelines.rules.facts import loss_days
 from pipelines.rules.matching import (
     ATTACHED_LATER,
     CLAIM_NUMBER,
+    PAPERS,
+    POLICY_DAY,
     REPORT,
     VEHICLE_DAY,
+    are_papers,
     comes_later,
     genres_of,
     keys_of,
     numbers_in,
+    papers_keys,
 )
 from pipelines.rules.rule import ClaimView
 
-POLICY_DAY = "policy_day"
 _STRONG = (REPORT, VEHICLE_DAY)
 
 
@@ -59,21 +62,7 @@ def find_home(
     """
     if not comes_later(documents):
         return None
-    past = SitePastClaims(store, claim.id)
-    found: dict[str, set[str]] = {}
-    numbers = numbers_in(documents)
-    for kind in (CLAIM_NUMBER, REPORT):
-        found[kind] = set(store.matches_any(kind, numbers, claim.id))
-    days = False
-    for view in _views(claim, documents, claim_types, received_on):
-        for key in keys_of(view):
-            if key.kind in _STRONG:
-                found.setdefault(key.kind, set()).update(past.sharing(key.kind, key.text))
-        policy = view.text("policy_number")
-        for day in loss_days(view)[:1] if policy else ():
-            days = True
-            found.setdefault(POLICY_DAY, set()).update(past.same_loss(policy or "", day.day.isoformat(), None))
-    told = {kind: claims for kind, claims in found.items() if claims}
+    told, days = _shared(store, claim, documents, claim_types, received_on, claim.id)
     fitting = set.intersection(*told.values()) if told else set()
     # What came in one file was put together, or kept apart, when it was read.
     fitting = {one for one in fitting if (row := store.row(one)) and row.source_id != claim.source_id}
@@ -83,6 +72,73 @@ def find_home(
         return None
     (home,) = fitting
     return Home(home, tuple(told))
+
+
+def find_papers(
+    store: Store,
+    claim: OpenClaim,
+    documents: Sequence[Document],
+    claim_types: Mapping[str, ClaimType],
+    received_on: date,
+) -> tuple[Home, ...]:
+    """Papers that came in before this notice and wait as claims of their own, where they fit it and no other claim."""
+    if comes_later(documents):
+        return ()
+    found: dict[str, dict[str, None]] = {}
+    for view in _views(claim, documents, claim_types, received_on):
+        for key in papers_keys(view):
+            for other in store.matches(key.kind, key.text, claim.id):
+                found.setdefault(other, {})[key.kind.removeprefix(PAPERS)] = None
+    homes = []
+    for other, kinds in found.items():
+        row, earlier = store.row(other), store.claim(other)
+        if row is None or earlier is None or row.source_id == claim.source_id or row.status != "review":
+            continue
+        own = OpenClaim(other, row.source_id, 0)
+        if not store.may_be_gathered(other) or not are_papers(earlier.documents):
+            continue
+        # What points at another claim as well is for a handler to see.
+        told, _ = _shared(store, own, earlier.documents, claim_types, received_on, None)
+        if not any(claims - {other} for claims in told.values()):
+            homes.append(Home(other, tuple(kinds)))
+    return tuple(homes)
+
+
+def keys_of_papers(
+    claim: Claim, claim_types: Mapping[str, ClaimType], received_on: date
+) -> tuple[tuple[str, str], ...]:
+    """Under what papers of no known kind of claim are met by the notice they belong to."""
+    if not are_papers(claim.documents):
+        return ()
+    own = OpenClaim(claim.id, claim.source_id, 0)
+    views = _views(own, claim.documents, claim_types, received_on)
+    return tuple(dict.fromkeys((key.kind, key.text) for view in views for key in papers_keys(view)))
+
+
+def _shared(
+    store: Store,
+    claim: OpenClaim,
+    documents: Sequence[Document],
+    claim_types: Mapping[str, ClaimType],
+    received_on: date,
+    before: str | None,
+) -> tuple[dict[str, set[str]], bool]:
+    """The claims that share something with these papers, by what it is, and whether the papers name policy and day."""
+    past = SitePastClaims(store, before)
+    found: dict[str, set[str]] = {}
+    numbers = numbers_in(documents)
+    for kind in (CLAIM_NUMBER, REPORT):
+        found[kind] = set(store.matches_any(kind, numbers, before))
+    days = False
+    for view in _views(claim, documents, claim_types, received_on):
+        for key in keys_of(view):
+            if key.kind in _STRONG:
+                found.setdefault(key.kind, set()).update(past.sharing(key.kind, key.text))
+        policy = view.text("policy_number")
+        for day in loss_days(view)[:1] if policy else ():
+            days = True
+            found.setdefault(POLICY_DAY, set()).update(past.same_loss(policy or "", day.day.isoformat(), None))
+    return {kind: claims for kind, claims in found.items() if claims}, days
 
 
 def _views(
@@ -132,6 +188,6 @@ def late_of(store: Store, claim_id: str, run_id: str) -> Late | None:
             Joined(row.joined_at, tuple(one.id for one in documents[row.id]), row.user)
             for row in store.joins_into(claim_id)
         ),
-        before={field.path: field.value for field in before.fields} if before else {},
+        before={field.path: field.value for field in before.fields} if before else None,
         corrected={path: values.get(path) for path in typed},
     )

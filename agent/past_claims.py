@@ -12,7 +12,7 @@ from pipelines.claim import Claim
 from pipelines.claim_types.schema import ClaimType
 from pipelines.ports import Likeness
 from pipelines.rules.facts import amount_path, loss_days, loss_number
-from pipelines.rules.matching import keys_of, likenesses_of
+from pipelines.rules.matching import are_papers, keys_of, likenesses_of, papers_keys, photos_in
 from pipelines.rules.rule import ClaimView
 
 
@@ -54,9 +54,11 @@ def match_keys(claim: Claim, claim_type: ClaimType | None) -> tuple[tuple[str, s
             amount = view.text(path) if path else None
             keys += [(LOSS_DAY, day), *([(LOSS, f"{day}|{amount}")] if amount else [])]
         keys += [(key.kind, key.text) for key in keys_of(view)]
+        if are_papers(claim.documents):
+            keys += [(key.kind, key.text) for key in papers_keys(view)]
     return tuple(dict.fromkeys(keys))
 
 
 def likenesses(claim: Claim, claim_type: ClaimType | None) -> tuple[Likeness, ...]:
     """What of a claim may come again almost the same."""
-    return likenesses_of(ClaimView(claim, claim_type)) if claim_type is not None else ()
+    return likenesses_of(ClaimView(claim, claim_type)) if claim_type is not None else photos_in(claim.documents)

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from agent import __version__
+from agent.backends.vision import Vision
 from agent.rows import Pipeline
 from agent.settings import Settings
 from agent.store.base import canonical
@@ -19,13 +20,20 @@ from pipelines.rules.rule import Rule
 
 _SETTINGS = ("context_tokens", "time_zone", "currency", "max_pages")
 # Readers, rules, prompts and schemas are code and data of these; a change in any of them is another pipeline.
-_CODE = (("pipelines", ""), ("agent", "backends"), ("agent", "graph.py"), ("agent", "assembling.py"))
+_CODE = (("pipelines", ""), ("agent", "backends"), ("agent", "graph.py"), ("agent", "assembling.py"),
+         ("agent", "transcribing.py"))  # fmt: skip
 
 
 def pin(
-    settings: Settings, claim_types: Mapping[str, ClaimType], rules: Sequence[Rule], engine: str, model: Model | None
+    settings: Settings,
+    claim_types: Mapping[str, ClaimType],
+    rules: Sequence[Rule],
+    engine: str,
+    model: Model | None,
+    vision: Vision | None = None,
 ) -> Pipeline:
-    """The pipeline that these make; `model` is None where none could be opened."""
+    """The pipeline that these make; `model` and `vision` are None where they could not be, or were not yet, opened."""
+    sees = {"name": settings.vision_model, "sha256": vision.sha256 if vision else ""}
     manifest = {
         "lodge": __version__,
         "code": _code_digest(),
@@ -35,6 +43,7 @@ def pin(
         "settings": {name: getattr(settings, name) for name in _SETTINGS},
         "engine": engine,
         "model": {"name": model.name, "sha256": model.sha256} if model else None,
+        "vision": sees if settings.vision_model else None,
     }
     return Pipeline(hashlib.sha256(canonical(manifest)).hexdigest(), manifest)
 

@@ -47,6 +47,11 @@ class Settings(BaseModel):
     site_networks: tuple[str, ...] = Field(
         default=(), description="Networks (CIDR) of this site in which a model server may stand."
     )
+    vision_model: str = Field(
+        default="",
+        description="A vision model of the Ollama server, which transcribes handwritten pages; none: a person reads "
+        "them.",
+    )
     context_tokens: int = Field(default=8192, ge=2048, le=1 << 20, description="Tokens of prompt and answer together.")
     threads: int | None = Field(default=None, ge=1, description="Threads of the embedded engine; else one per core.")
 
@@ -110,6 +115,17 @@ class Settings(BaseModel):
         names = ("auto", *BACKENDS)
         if name not in names:
             raise ValueError(f"it must be one of: {', '.join(names)}")
+        return name
+
+    @field_validator("vision_model")
+    @classmethod
+    def _on_site(cls, name: str) -> str:
+        from agent.backends.ollama import refuse_cloud_name
+
+        try:
+            refuse_cloud_name(name)
+        except OperatorError:
+            raise ValueError("models of Ollama's cloud are refused: pages of claims would leave the site") from None
         return name
 
     @field_validator("time_zone")

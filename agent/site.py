@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from agent.assembling import State
 from agent.backends import BACKENDS, open_model
+from agent.backends.vision import Vision, open_vision
 from agent.blobs import Blobs
 from agent.past_claims import SitePastClaims
 from agent.pinning import pin
@@ -21,11 +22,12 @@ from agent.sandbox import Sandbox, SandboxLimits
 from agent.settings import Settings, refuse_tracing
 from agent.store import Store
 from agent.store.base import OnCommit, connect
+from agent.transcribing import add_transcripts
 from pipelines.claim import Claim, Document, Source
 from pipelines.claim_types import CLAIM_TYPES, ClaimType, load_claim_types, load_rules
 from pipelines.errors import OperatorError
 from pipelines.ports import Context, Model
-from pipelines.readers.reader import ReadLimits, sha256_of
+from pipelines.readers.reader import ReadLimits, ReadResult, sha256_of
 from pipelines.rules import RULES, Rule
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Site:
     claim_types: dict[str, ClaimType]
     rules: tuple[Rule, ...]
     opened: Model | None = None
+    opened_vision: Vision | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Site:
@@ -65,6 +68,8 @@ class Site:
         """Give everything back."""
         if self.opened:
             self.opened.close()
+        if self.opened_vision:
+            self.opened_vision.close()
         self.sandbox.close()
         self.policies.db.close()
         self.store.close()
@@ -76,6 +81,25 @@ class Site:
                 self.opened = open_model(self.settings)
             return self.opened
 
+    def vision(self) -> Vision:
+        """The vision model, opened when it is first needed; OperatorError or ModelError where it cannot be had."""
+        with self._lock:
+            if self.opened_vision is None:
+                self.opened_vision = open_vision(self.settings)
+            if self.opened_vision is None:
+                raise OperatorError("No vision model is set. Set vision_model (LODGE_VISION_MODEL) to one.")
+            return self.opened_vision
+
+    def read(self, data: bytes, vision: Callable[[], Vision] | None = None) -> ReadResult:
+        """The documents in `data`, read in the sandbox; `vision` opens the vision model, where one is set.
+
+        UnreadableError says why there are none.
+        """
+        found = self.sandbox.read(data)
+        if not self.settings.vision_model:
+            return found
+        return add_transcripts(found, data, self.sandbox.render, vision or self.vision)
+
     @property
     def engine(self) -> str:
         """The engine of the opened model: the file of agent/backends that it comes from; "none" before."""
@@ -84,7 +108,7 @@ class Site:
 
     def pipeline(self) -> Pipeline:
         """What a run that begins now is pinned to."""
-        return pin(self.settings, self.claim_types, self.rules, self.engine, self.opened)
+        return pin(self.settings, self.claim_types, self.rules, self.engine, self.opened, self.opened_vision)
 
     def context_for(self, received_at: datetime, claim_id: str | None = None) -> Context:
         """The moment and the means for one claim; without an id, every claim of the store is an earlier one."""
@@ -107,7 +131,7 @@ class Site:
         from agent.graph import work_through
 
         source = Source(id=str(uuid4()), sha256=sha256_of(data), size=len(data), received_at=received_at)
-        documents = self.sandbox.read(data).documents
+        documents = self.read(data).documents
         corridor = self.corridor_for(received_at)
         claims = [
             work_through(

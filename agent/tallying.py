@@ -12,8 +12,9 @@ from pipelines.privacy.summary_words import Outcome, Verdict, line_of, topic_of
 
 
 def tally_documents(documents: Iterable[Document]) -> tuple[Tally, ...]:
-    """One per document, by format."""
-    return tuple(Tally("document", format_of(document.media_type)) for document in documents)
+    """One per document, by format; what a model wrote down from a page is no further document."""
+    papers = (document for document in documents if not document.transcribed_by)
+    return tuple(Tally("document", format_of(document.media_type)) for document in papers)
 
 
 def tally_claim(claim: Claim, claim_type: ClaimType | None, outcome: str, seconds: float) -> tuple[Tally, ...]:

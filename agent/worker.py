@@ -12,9 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from agent.assembling import Documents, State, assemble, merged, restore, to_results
+from agent.backends.vision import Vision
 from agent.blobs import FULL, DiskFullError
 from agent.graph import walk
-from agent.late import doubtful, find_home, late_of
+from agent.late import doubtful, find_home, find_papers, keys_of_papers, late_of
+from agent.memory import give_back
 from agent.past_claims import likenesses, match_keys
 from agent.rows import Closing, Lease, OpenClaim, Pipeline, SourceRow, StepResult
 from agent.sandbox import STRIKES
@@ -34,7 +36,7 @@ _PAUSE = timedelta(seconds=60)  # before what failed for want of a model, or of 
 
 
 class _PipelineChangedError(Exception):
-    """The model was opened only now: the run was pinned to a pipeline without one."""
+    """A model was opened only now: the run was pinned to a pipeline without it."""
 
 
 def utc_now() -> datetime:
@@ -108,6 +110,11 @@ class Worker:
             self._site.model()
         except (OperatorError, ModelError) as error:
             log.info("no model yet: %s", type(error).__name__)
+        if self._site.settings.vision_model:
+            try:
+                self._site.vision()
+            except (OperatorError, ModelError) as error:
+                log.warning("no vision model yet: %s", error)
 
     def _work(self, stop: threading.Event | None = None) -> int:
         self._waits_for = None
@@ -166,6 +173,7 @@ class Worker:
         except BaseException:
             self._give_back(lease, counts=False)
             raise
+        give_back()
         log.info("source=%s ms=%d", lease.source_id, self._since(started))
 
     def _refuse(self, lease: Lease, error: UnreadableError) -> None:
@@ -215,10 +223,11 @@ class Worker:
             thread.join()
 
     def _work_on(self, lease: Lease, pipeline: Pipeline) -> None:
-        documents = self._read(lease)
+        documents = self._read(lease, pipeline)
         for claim in self._store.open_claims(lease):
             own = documents_of(documents, claim.ordinal)
             if own and not self._finds_home(lease, claim, own):
+                self._gather(lease, claim, own)
                 self._take_through(lease, claim, (*own, *self._joined(lease, claim)), pipeline)
             elif own:
                 continue
@@ -227,7 +236,7 @@ class Worker:
                 closing = Closing("quarantine", Outcome.QUARANTINE, reasons=(reason,), tallies=tally_quarantine())
                 self._store.finish(lease, claim.id, closing, self._now())
 
-    def _read(self, lease: Lease) -> tuple[Document, ...]:
+    def _read(self, lease: Lease, pipeline: Pipeline) -> tuple[Document, ...]:
         """The source's documents: as this run read them, or read now, in the sandbox."""
         for result in self._store.results(lease.run_id, lease.source_id):
             if result.step == READ:
@@ -236,7 +245,7 @@ class Worker:
         if source is None:
             raise LeaseLostError
         started = self._monotonic()
-        found = self._site.sandbox.read(self._bytes_of(source))
+        found = self._site.read(self._bytes_of(source), lambda: self._vision(pipeline))
         if not found.documents:
             raise UnreadableError("no_document", "There is nothing to read in it. Ask the sender what it should hold.")
         for content in found.contents.values():
@@ -263,6 +272,19 @@ class Worker:
         self._store.join(lease, claim.id, home.claim_id, home.kinds, self._now())
         log.info("claim=%s joined to claim=%s", claim.id, home.claim_id)
         return True
+
+    def _gather(self, lease: Lease, claim: OpenClaim, documents: tuple[Document, ...]) -> None:
+        """Take papers in that came before their notice; once a run has begun, its documents stay what they are."""
+        source = self._store.source(lease.source_id)
+        if source is None or comes_later(documents) or not self._store.may_join(claim.id):
+            return
+        if self._store.results(lease.run_id, claim.id):
+            return
+        received_on = self._site.context_for(source.received_at).received_on
+        homes = find_papers(self._store, claim, documents, self._site.claim_types, received_on)
+        if homes:
+            self._store.gather(lease, claim.id, {home.claim_id: home.kinds for home in homes}, self._now())
+            log.info("claim=%s took in papers=%d", claim.id, len(homes))
 
     def _joined(self, lease: Lease, claim: OpenClaim) -> tuple[Document, ...]:
         """The documents that were joined to a claim, as this run keeps them."""
@@ -314,6 +336,12 @@ class Worker:
             raise _PipelineChangedError
         return model
 
+    def _vision(self, pipeline: Pipeline) -> Vision:
+        vision = self._site.vision()
+        if self._site.pipeline().digest != pipeline.digest:
+            raise _PipelineChangedError
+        return vision
+
     def _closing(self, lease: Lease, claim: Claim) -> Closing:
         decision = claim.decision
         if decision is None:
@@ -331,10 +359,15 @@ class Worker:
                 (reason.code, reason.message)
                 for reason in sorted(decision.reasons, key=lambda reason: reason.code != "documents.late")
             ),
-            match_keys=match_keys(claim, claim_type),
+            match_keys=match_keys(claim, claim_type) if claim_type else self._keys_unknown(lease, claim),
             likenesses=likenesses(claim, claim_type),
             tallies=tally_claim(claim, claim_type, outcome, self._store.seconds(lease, claim.id)),
         )
+
+    def _keys_unknown(self, lease: Lease, claim: Claim) -> tuple[tuple[str, str], ...]:
+        source = self._store.source(lease.source_id)
+        received_on = self._site.context_for(source.received_at if source else self._now()).received_on
+        return (*match_keys(claim, None), *keys_of_papers(claim, self._site.claim_types, received_on))
 
     def _quarantine(self, lease: Lease, code: str, message: str) -> None:
         closing = Closing("quarantine", Outcome.QUARANTINE, reasons=((code, message),), tallies=tally_quarantine())

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -30,12 +29,13 @@ from agent.settings import Settings, load_settings
 from agent.site import Site, init_home, open_site
 from agent.worker import Worker
 from evals.demo_lines import Lines
+from evals.demo_papers import Paper, demo_papers
 from evals.serving import Served
 from fleet.app import create_app as create_fleet
 from fleet.passwords import hash_password as hash_fleet_password
 from fleet.store import Store as FleetStore
 from pipelines.errors import UsageError
-from sample_claims import DEMO_CASES, DOCUMENTS, POLICIES, Case, load_cases
+from sample_claims import POLICIES
 
 _USER = "demo"
 _FLEET_PORT = 8701
@@ -57,7 +57,7 @@ _KEPT = (
 @json_option
 @reads_documents
 def demo(once: bool, model: str | None, backend: str | None, home: Path | None, as_json: bool) -> None:
-    """Take 24 invented claims through Lodge on this machine, and show what a branch and its fleet would see.
+    """Take 24 invented files through Lodge on this machine, and show what a branch and its fleet would see.
 
     \b
     lodge demo
@@ -76,22 +76,17 @@ def demo(once: bool, model: str | None, backend: str | None, home: Path | None, 
         fleet = FleetStore(place / "fleet.sqlite")
         stack.callback(fleet.close)
         served = stack.enter_context(Served(create_fleet(fleet), 0 if once else _FLEET_PORT))
-        cases = _cases()
-        lines = Lines({case.path.read_bytes(): case.path.name for case in cases}, is_silent=as_json)
+        papers = demo_papers()
+        lines = Lines(((paper.name, paper.data) for paper in papers), is_silent=as_json)
         settings = settings.model_copy(update={"fleet_url": served.url})
         init_home(settings)
         site = stack.enter_context(open_site(settings, on_commit=lines.committed))
         lines.watch(site)
-        _work(site, cases)
+        _work(site, papers)
+        lines.sum_up()
         _report(site, fleet, lines, as_json)
         if not once:
             _serve(site, fleet, served.url)
-
-
-def _cases() -> list[Case]:
-    """The demo's cases, duplicates last: their originals must have come in."""
-    cases = [case for case in load_cases(DOCUMENTS) if case.name in DEMO_CASES]
-    return sorted(cases, key=lambda case: (case.truth.duplicate_of is not None, case.name))
 
 
 def _new_home(home: Path | None, stack: ExitStack) -> Path:
@@ -113,18 +108,14 @@ def _settings(place: Path, model: str | None, backend: str | None) -> Settings:
     return load_settings(place, environ)
 
 
-def _work(site: Site, cases: list[Case]) -> None:
+def _work(site: Site, papers: Sequence[Paper]) -> None:
     """The corridor, as at a branch: files into the inbox, the worker until nothing is left."""
     site.policies.import_policies(POLICIES)
-    for case in cases:
-        shutil.copy(case.path, site.settings.inbox)
-        # One at a time, in this order, each at the moment that its truth tells.
-        Inbox(site.settings, site.store, site.blobs, now=partial(_received_at, case)).drain()
+    for paper in papers:
+        (site.settings.inbox / paper.name).write_bytes(paper.data)
+        # One at a time, in this order, each at its own moment.
+        Inbox(site.settings, site.store, site.blobs, now=paper.moment).drain()
     Worker(site).run_once()
-
-
-def _received_at(case: Case) -> datetime:
-    return case.truth.received_at
 
 
 def _report(site: Site, fleet: FleetStore, lines: Lines, as_json: bool) -> None:
@@ -146,7 +137,8 @@ def _report(site: Site, fleet: FleetStore, lines: Lines, as_json: bool) -> None:
             }
         )
     else:
-        click.echo(f"The fleet counts {totals.claims} claims and {totals.duplicates} duplicates, and can name none.")
+        copies = "1 duplicate" if totals.duplicates == 1 else f"{totals.duplicates} duplicates"
+        click.echo(f"The fleet counts {totals.claims} claims and {copies}, and can name none.")
 
 
 def _serve(site: Site, fleet: FleetStore, fleet_url: str) -> None:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import count
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -17,231 +12,103 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from pipelines.claim import Document, Value
-from pipelines.claim_types import CLAIM_TYPES
-from pipelines.classifying import UNKNOWN, classify
-from pipelines.errors import UnreadableError
-from pipelines.extracting import Material, read_exact
-from pipelines.fusing import fuse, seen_surely
-from pipelines.readers import ReadLimits, read
-from pipelines.values.comparing import same
-from sample_claims import DOCUMENTS, Case, load_cases
-from sample_claims.degrading import DEGRADATIONS, degrade, rendered
+from evals.cases import open_cases
+from evals.ocr_scores import DIGITAL, ScanScore, documents_of, measure
+from sample_claims import Case
+from sample_claims.degrading import DEGRADATIONS, degrade
 
 _ENGINES = ("tesseract", "rapidocr", "auto")
-_KINDS = ("form", "letter", "cms", "acroform")  # sample claims that come on paper
+_PRINT = ("digital_form", "letter")  # kinds of sample claims that come on paper
+_FILLABLE = ("acroform",)  # what their fields hold is only print on a scan
 
 
-@dataclass(frozen=True)
-class Score:
-    """One document, made worse in one way, read by one engine."""
-
-    case: str
-    degradation: str
-    engine: str
-    seconds: float  # of reading, a page
-    pages: int
-    digital: int  # values that the digital document gives rightly
-    kept: int  # of these, rightly read from the scan
-    truth: int  # values that stand in the document
-    right: int  # of these, rightly read from the scan
-    wrong: int  # values read from the scan that are not the truth's
-    silent: int  # of these, without a word that the place is hard to read
-    word_errors: int
-    words: int
-    character_errors: int
-    characters: int
+def cases_for(cases: Sequence[Case], limit: int, kinds: Sequence[str] = _PRINT) -> list[Case]:
+    """At most `limit` cases that come on paper: the first of every sort ("health-cms"), evenly spread, then seconds."""
+    sorts: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.truth.kind in kinds and case.path.suffix == ".pdf" and not case.truth.duplicate_of:
+            sorts.setdefault(case.name.rpartition("-")[0], []).append(case)
+    chosen: list[Case] = []
+    for turn in range(max((len(group) for group in sorts.values()), default=0)):
+        layer = [group[turn] for group in sorts.values() if turn < len(group)]
+        room = limit - len(chosen)
+        chosen += layer if len(layer) <= room else [layer[at * len(layer) // room] for at in range(room)]
+    return chosen
 
 
-def values_of(documents: Sequence[Document], case: Case) -> tuple[dict[str, Value], set[str]]:
-    """What code alone reads, by path; and the paths whose words the engine was unsure of."""
-    name = classify(documents, CLAIM_TYPES).claim_type
-    if name == UNKNOWN:
-        return {}, set()
-    claim_type = CLAIM_TYPES[name]
-    material = Material(tuple(documents), claim_type, case.truth.received_at.date())
-    fused = fuse(claim_type, read_exact(material).readings)
-    doubtful = {path for finding in fused.findings for path in finding.paths}
-    return {field.path: field.value for field in fused.fields}, doubtful & {
-        field.path for field in fused.fields if seen_surely(field.chosen) < 1
-    }
-
-
-def right_paths(values: dict[str, Value], case: Case) -> set[str]:
-    """The paths of the truth whose value was read rightly."""
-    claim_type = CLAIM_TYPES[case.truth.claim_type]
-    found = set()
-    for path, value in case.truth.fields.items():
-        spec = claim_type.spec(path)
-        if spec and path in values and same(spec.kind, values[path], value):
-            found.add(path)
-    return found
-
-
-def measure(case: Case, degradation: str, engine: str, picture: bytes, digital: Sequence[Document]) -> Score:
-    """Read one picture file with one engine and hold it against the digital document and the truth."""
-    started = time.monotonic()
-    documents = _read(picture, engine)
-    seconds = time.monotonic() - started
-    values, doubtful = values_of(documents, case)
-    base = right_paths(values_of(digital, case)[0], case)
-    right = right_paths(values, case)
-    wrong = set(values) - right
-    expected, seen = _words(digital), _words(documents)
-    pages = sum(len(document.pages) for document in documents) or 1
-    return Score(
-        case=case.name,
-        degradation=degradation,
-        engine=engine,
-        seconds=seconds,
-        pages=pages,
-        digital=len(base),
-        kept=len(base & right),
-        truth=len(case.truth.fields),
-        right=len(right),
-        wrong=len(wrong),
-        silent=len(wrong - doubtful - set(values_of(digital, case)[0])),
-        word_errors=_distance(expected, seen),
-        words=len(expected),
-        character_errors=_distance("".join(sorted(expected)), "".join(sorted(seen))),
-        characters=sum(len(word) for word in expected),
-    )
-
-
-def _read(data: bytes, engine: str) -> tuple[Document, ...]:
-    numbers = count(1)
-    try:
-        return read(data, lambda: f"document-{next(numbers)}", ReadLimits(ocr=engine)).documents
-    except UnreadableError:
-        return ()
-
-
-def _words(documents: Sequence[Document]) -> list[str]:
-    """Letters and digits, word by word in alphabetical order: columns may come in another order and be as right."""
-    return sorted(
-        word
-        for document in documents
-        for page in document.pages
-        for word in "".join(c if c.isalnum() else " " for c in document.text[page.start : page.end]).split()
-    )
-
-
-def _distance(a: Sequence[str], b: Sequence[str]) -> int:
-    """How many insertions, deletions and changes turn one into the other."""
-    row = list(range(len(b) + 1))
-    for i, left in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, right in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
-    return row[-1]
-
-
-def cases_for(limit: int) -> list[Case]:
-    """At most `limit` of the sample claims that come on paper, evenly spread."""
-    found = [case for case in load_cases(DOCUMENTS) if case.truth.kind in _KINDS and case.path.suffix == ".pdf"]
-    return [found[number * len(found) // limit] for number in range(min(limit, len(found)))]
-
-
-def scores_of(cases: Sequence[Case], degradations: Sequence[str], engines: Sequence[str]) -> Iterator[Score]:
-    """Every case, made worse in every way, read by every engine."""
+def scores_of(cases: Sequence[Case], degradations: Sequence[str], engines: Sequence[str]) -> Iterator[ScanScore]:
+    """Every case as it was made, and made worse in every way, read by every engine."""
     for case in cases:
         data = case.path.read_bytes()
-        digital = _read(data, "none")
+        digital = documents_of(data, "none")
+        yield measure(case, "as made", DIGITAL, data, digital)
         for degradation in degradations:
             picture = degrade(data, degradation, case.name)
             for engine in engines:
                 yield measure(case, degradation, engine, picture, digital)
 
 
-def plain_tesseract(data: bytes) -> float | None:
-    """Seconds a page that the command `tesseract` takes for the pages of a PDF, as pictures; None where it is not."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return None
-    from PIL import Image
-
-    with tempfile.TemporaryDirectory(prefix="lodge-ocr-") as folder:
-        pages = rendered(data)
-        started = 0.0
-        for number, page in enumerate(pages):
-            path = Path(folder) / f"{number}.png"
-            Image.fromarray(page).save(path, dpi=(200, 200))
-            before = time.monotonic()
-            subprocess.run(
-                [program, str(path), "-", "-l", "eng"],
-                check=True,
-                capture_output=True,
-                env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"},
-            )
-            started += time.monotonic() - before
-        return started / len(pages)
-
-
-def table(scores: Sequence[Score]) -> Table:
+def table(scores: Sequence[ScanScore]) -> Table:
     """One line for each way of making pages worse and each engine."""
-    made = Table(title="Fields read from degraded pages")
-    for head in (
-        "pages",
-        "engine",
-        "of digital",
-        "of truth",
-        "wrong",
-        "unflagged",
-        "word errors",
-        "char errors",
-        "s/page",
-    ):
+    made = Table(title="Values read from degraded pages, without a model")
+    heads = ("pages", "engine", "right", "wrong", "missing", "silent", "right, flagged", "word errors", "CPU s/page")
+    for head in heads:
         made.add_column(head, justify="left" if head in ("pages", "engine") else "right")
-    for kind in dict.fromkeys(score.degradation for score in scores):
-        for engine in dict.fromkeys(score.engine for score in scores):
-            made.add_row(kind, engine, *summed([s for s in scores if (s.degradation, s.engine) == (kind, engine)]))
-    for engine in dict.fromkeys(score.engine for score in scores):
-        made.add_row("all", engine, *summed([score for score in scores if score.engine == engine]))
+    for group in dict.fromkeys(score.group for score in scores):
+        own = [score for score in scores if score.group == group]
+        for kind, engine in dict.fromkeys((score.degradation, score.engine) for score in own):
+            label = kind if group == "print" else f"{group}, {kind}"
+            made.add_row(label, engine, *summed([s for s in own if (s.degradation, s.engine) == (kind, engine)]))
+        for engine in dict.fromkeys(score.engine for score in own if score.engine != DIGITAL):
+            made.add_row(f"all of {group}", engine, *summed([score for score in own if score.engine == engine]))
     return made
 
 
-def summed(scores: Sequence[Score]) -> tuple[str, ...]:
-    """The shares of several scores, as they are shown."""
+def summed(scores: Sequence[ScanScore]) -> tuple[str, ...]:
+    """The counts of several scores, as they are shown."""
 
     def total(name: str) -> float:
         return float(sum(getattr(score, name) for score in scores))
 
     return (
-        f"{total('kept') / max(1, total('digital')):.1%}",
         f"{total('right') / max(1, total('truth')):.1%}",
         f"{total('wrong'):.0f}",
+        f"{total('missing') / max(1, total('truth')):.1%}",
         f"{total('silent'):.0f}",
+        f"{total('flagged') / max(1, total('right')):.1%}",
         f"{total('word_errors') / max(1, total('words')):.1%}",
-        f"{total('character_errors') / max(1, total('characters')):.1%}",
         f"{total('seconds') / max(1, total('pages')):.2f}",
     )
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(1), default=6, show_default=True, help="So many sample claims.")
+@click.option("--limit", type=click.IntRange(1), default=8, show_default=True, help="So many documents.")
+@click.option("--seed", type=int, help="Documents made freshly from this seed, instead of the sample claims.")
+@click.option("--acroforms", is_flag=True, help="Fillable forms instead: on a scan their fields are only print.")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(_ENGINES), help="Only this engine.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(DEGRADATIONS)), help="Only this degradation.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the scores here.")
-def main(limit: int, engines: tuple[str, ...], kinds: tuple[str, ...], json_file: Path | None) -> None:
-    """Degrade sample claims, read them with each engine, and compare the fields with those of the digital documents.
+def main(
+    limit: int,
+    seed: int | None,
+    acroforms: bool,
+    engines: tuple[str, ...],
+    kinds: tuple[str, ...],
+    json_file: Path | None,
+) -> None:
+    """Degrade documents, read them with each engine, and hold the values against the truth.
 
-    "of digital": of the values which code alone reads rightly from the digital document, the share that is right from
-    the scan. "unflagged": wrong values that the digital document does not give either and that no finding doubts.
+    "wrong": values that are not the truth's; "silent": those of which nothing tells, no finding and a score of at least
+    0.9; "right, flagged": right values that a person is asked to look at all the same. "word errors":
+    insertions, deletions and changes against the digital document's words in their order.
     """
-    cases = cases_for(limit)
     engines, kinds = engines or _ENGINES, kinds or tuple(DEGRADATIONS)
-    everything = scores_of(cases, kinds, engines)
-    console = Console(stderr=True)
-    scores = list(track(everything, "pages", total=len(cases) * len(kinds) * len(engines), console=console))
-    Console().print(table(scores))
-    plain = [seconds for case in cases if (seconds := plain_tesseract(case.path.read_bytes())) is not None]
-    own = [s.seconds / s.pages for s in scores if (s.engine, s.degradation) == ("tesseract", "clean")]
-    if plain and own:
-        ratio = sum(own) / len(own) / (sum(plain) / len(plain))
-        Console().print(
-            f"Clean pages: {sum(own) / len(own):.2f} s/page with Lodge's preparation and layout, "
-            f"{sum(plain) / len(plain):.2f} s/page with the command tesseract: {ratio:.2f} times."
-        )
+    with open_cases(None, seed) as found:
+        cases = cases_for(found.cases, limit, _FILLABLE if acroforms else _PRINT)
+        total = len(cases) * (len(kinds) * len(engines) + 1)
+        everything = scores_of(cases, kinds, engines)
+        scores = list(track(everything, "pages", total=total, console=Console(stderr=True)))
+    Console(width=120).print(table(scores))
     if json_file:
         json_file.write_text(json.dumps([asdict(score) for score in scores], indent=1) + "\n", encoding="utf-8")
 

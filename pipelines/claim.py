@@ -131,6 +131,7 @@ class PageSpan(Immutable):
     start: int = -1  # the same place as characters of the document's text, where it has one
     end: int = -1
     confidence: float = 1.0  # of the least sure of its words; see Word
+    transcribed: bool = False  # a vision model wrote the page down: the boxes are the whole page's
 
 
 class TextSpan(Immutable):
@@ -183,7 +184,7 @@ class Document(Immutable):
     `text` keeps the layout (columns stay columns); pages are parted by a form feed.
     `claim` says which of the source's claims it belongs to, counted from 0.
     A file that holds several papers becomes several documents: they share its digest, and their pages keep the
-    numbers that they have in the file.
+    numbers that they have in the file. So does what a vision model wrote down from a page of it.
     """
 
     id: str
@@ -198,7 +199,8 @@ class Document(Immutable):
     entries: tuple[Entry, ...] = ()  # of a structured document, in its order
     declares: str = ""  # what a structured document says it is: "837P", "fhir:oral"; "" for every other
     genre: Genre = Genre.UNKNOWN
-    fingerprint: str = ""  # of a picture: 16 hex digits, alike for pictures that look alike
+    fingerprint: str = ""  # of a picture: 16 hex digits for each of its views; alike for pictures that look alike
+    transcribed_by: str = ""  # the vision model that wrote this down from a handwritten page; "" for every other
     problems: tuple[str, ...] = ()  # codes of what was odd while reading, e.g. "hidden_text"
     defects: tuple[Defect, ...] = ()
 
@@ -229,6 +231,11 @@ class Reading(Immutable):
     call_id: str | None = None
     derivation: str | None = None
     logprob: float | None = None
+
+    @property
+    def transcribed(self) -> bool:
+        """Whether a vision model wrote down what it stands on."""
+        return any(isinstance(span, PageSpan) and span.transcribed for span in self.spans)
 
 
 class Grounding(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.claim import Document, Finding, Immutable, Severity
+from pipelines.claim import Document, Finding, Genre, Immutable, Severity
 from pipelines.claim_types.schema import ClaimType
 from pipelines.extracting.words import tokens_of, words_of
 
@@ -13,6 +13,10 @@ _LEAST_SCORE = 1.5  # below it, a document says too little to be called a claim 
 # Words of every notice ("date of loss") still say that a document is one, however many types there are.
 _MOST_SHARING = 2
 _LEAST_LEAD = 1.15  # how many times the runner-up's score the best one must have
+_FEW_WORDS = 3.0  # below it a ratio says little: a word by chance would decide
+_LEAST_LEAD_OF_FEW = 0.75
+_LOSS_RUN = "loss_run"
+_CLAIM_BESIDE_LIST = 3.0  # a letter that only sends a loss run says less of a claim
 
 
 class Classification(Immutable):
@@ -27,11 +31,28 @@ def classify(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]
     """The claim type whose words stand in the documents most clearly.
 
     A word counts once however often it stands there, and less where several claim types know it. A structured document
-    says itself what it is.
+    says itself what it is. A loss run that comes with a notice is about earlier claims: the notice tells the type.
     """
     declared = _declared(documents, claim_types)
     if declared is not None:
         return declared
+    return _beside_loss_run(documents, claim_types) or _by_words(documents, claim_types)
+
+
+def _beside_loss_run(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]) -> Classification | None:
+    """What the other papers of a claim with a loss run tell; None where they tell of no claim of their own."""
+    others = [document for document in documents if document.genre is not Genre.LOSS_RUN]
+    if not others or len(others) == len(documents):
+        return None
+    kinds = {name: claim_type for name, claim_type in claim_types.items() if name != _LOSS_RUN}
+    found = _by_words(others, kinds)
+    is_notice = any(document.genre is Genre.NOTICE for document in others)
+    if not is_notice and found.scores.get(found.claim_type, 0.0) < _CLAIM_BESIDE_LIST:
+        return None
+    return found.model_copy(update={"scores": {name: found.scores.get(name, 0.0) for name in claim_types}})
+
+
+def _by_words(documents: Sequence[Document], claim_types: Mapping[str, ClaimType]) -> Classification:
     words = [tuple(token.word for token in tokens_of(document.text)) for document in documents]
     named = {name: _phrases(claim_type) for name, claim_type in claim_types.items()}
     sharing: dict[tuple[str, ...], int] = {}
@@ -85,9 +106,13 @@ def _winner(scores: Mapping[str, float]) -> tuple[str | None, str]:
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not ranked or scores[ranked[0]] < _LEAST_SCORE:
         return None, "no claim type's words stand in it"
-    if len(ranked) > 1 and scores[ranked[0]] < scores[ranked[1]] * _LEAST_LEAD:
+    if len(ranked) > 1 and not _leads(scores[ranked[0]], scores[ranked[1]]):
         return None, f"it could be {ranked[0]} or {ranked[1]}"
     return ranked[0], ""
+
+
+def _leads(best: float, other: float) -> bool:
+    return best >= other * _LEAST_LEAD and (best >= _FEW_WORDS or best - other >= _LEAST_LEAD_OF_FEW)
 
 
 def _unknown(why: str) -> Finding:

@@ -21,6 +21,7 @@ _TRUST = {
 }
 _RANK = tuple(_TRUST)
 LEAST_MODEL_SCORE = 0.57  # below it a model's lone reading is a doubt, not a value
+MOST_TRANSCRIBED = 0.7  # of a value that a vision model wrote down: below what is enough for a critical field
 LEAST_SEEN = 0.6  # confidence of an OCR engine in a value's words: below it a person is told to compare
 _ROW = re.compile(r"^(?P<record>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)$")
 
@@ -56,14 +57,18 @@ def fuse(claim_type: ClaimType, readings: Sequence[Reading]) -> Fused:
             if seen_surely(field.chosen) < LEAST_SEEN:
                 findings.append(_blurred(path, field, spec))
     order = {name: position for position, (name, _) in enumerate(claim_type.specs())}
-    fields = _renumbered(fields)
+    fields = _renumbered(fields, _held(claim_type, readings))
     fields.sort(key=lambda field: (_row_of(field.path), order[re.sub(r"\[\d+\]", "[]", field.path)]))
     fields.sort(key=lambda field: order[re.sub(r"\[\d+\]", "[]", field.path)] if "[" not in field.path else len(order))
     return Fused(fields=tuple(fields), findings=tuple(findings))
 
 
 def _field(path: str, usable: list[Reading], group: list[Reading], spec: FieldSpec) -> Field:
-    ranked = sorted(usable, key=lambda reading: _RANK.index(reading.source))
+    # Handwriting that an OCR engine only guessed at comes after what a vision model made of it.
+    again = any(reading.transcribed for reading in usable)
+    ranked = sorted(
+        usable, key=lambda reading: (_RANK.index(reading.source), again and seen_surely(reading) < LEAST_SEEN)
+    )
     chosen = ranked[0]
     grounding = tier(chosen)
     if grounding is None or chosen.value is None:
@@ -91,7 +96,7 @@ def _score(chosen: Reading, usable: list[Reading], spec: FieldSpec) -> float:
             score = max(score, 1 - (1 - score) * 0.4)
         else:
             score *= 0.85
-    return score
+    return min(score, MOST_TRANSCRIBED) if chosen.transcribed else score
 
 
 def seen_surely(reading: Reading) -> float:
@@ -162,9 +167,24 @@ def _row_of(path: str) -> tuple[str, int]:
     return (match["record"], int(match["row"])) if match else ("", 0)
 
 
-def _renumbered(fields: list[Field]) -> list[Field]:
-    """Rows counted from 0 without gaps: a row of which nothing is left is no row."""
-    rows: dict[str, set[int]] = {}
+def _held(claim_type: ClaimType, readings: Sequence[Reading]) -> dict[str, set[int]]:
+    """Rows that stand in a document and keep their number though nothing of them could be read, by record."""
+    by_place = {record.name for record in claim_type.records if record.by_place}
+    held: dict[str, set[int]] = {}
+    for one in claim_type.records:
+        rows = [row for name, row in (_row_of(reading.path) for reading in readings) if name == one.name]
+        if one.columns and rows:  # an empty column A does not make B the first
+            held[one.name] = set(range(min(max(rows) + 1, len(one.columns))))
+    for reading in readings:
+        record, row = _row_of(reading.path)
+        if record in by_place and reading.spans:
+            held.setdefault(record, set()).add(row)
+    return held
+
+
+def _renumbered(fields: list[Field], held: dict[str, set[int]]) -> list[Field]:
+    """Rows counted from 0 without gaps: a row of which nothing is left is no row, unless it is among those `held`."""
+    rows = {record: set(numbers) for record, numbers in held.items()}
     for field in fields:
         record, row = _row_of(field.path)
         if record:

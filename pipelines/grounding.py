@@ -18,6 +18,17 @@ def span_at(document: Document, start: int, end: int) -> Span:
     page = next((page for page in document.pages if page.start <= start < page.end or page.start == start), None)
     if page is None:
         return TextSpan(document_id=document.id, text=text, start=start, end=end)
+    if document.transcribed_by:
+        boxes = (Box(x0=0, top=0, x1=page.width, bottom=page.height),)
+        return PageSpan(
+            document_id=document.id,
+            text=text,
+            page=page.number,
+            boxes=boxes,
+            start=start,
+            end=end,
+            transcribed=True,
+        )
     words = [word for word in page.words if word.start >= 0 and word.start < end and word.end > start]
     return PageSpan(
         document_id=document.id,

@@ -23,9 +23,13 @@ NAMES = {
 
 
 def name_of(document: Document, documents: Sequence[Document]) -> str:
-    """What a document is called among those of its claim: its genre, numbered where several are of it."""
+    """What a document is called among those of its claim: its genre, numbered where several are of it.
+
+    A transcript has the name of what it was written down from.
+    """
+    document = _original(document, documents)
     name = NAMES[document.genre]
-    alike = [other.id for other in documents if other.genre is document.genre]
+    alike = [other.id for other in documents if other.genre is document.genre and not other.transcribed_by]
     return f"{name} {alike.index(document.id) + 1}" if len(alike) > 1 and document.id in alike else name
 
 
@@ -34,7 +38,8 @@ def place_of(span: Span, documents: Sequence[Document]) -> str:
     document = next((one for one in documents if one.id == span.document_id), None)
     name = name_of(document, documents) if document else "document"
     if isinstance(span, PageSpan):
-        return f"{name}, page {span.page}"
+        by = f", transcribed by {document.transcribed_by}" if document and document.transcribed_by else ""
+        return f"{name}, page {span.page}{by}"
     if isinstance(span, SegmentSpan):
         component = f"-{span.component}" if span.component else ""
         element = f", element {span.element}{component}" if span.element else ""
@@ -47,6 +52,15 @@ def place_of(span: Span, documents: Sequence[Document]) -> str:
 def places_of(spans: Sequence[Span], documents: Sequence[Document]) -> tuple[str, ...]:
     """The places of several spans, each once."""
     return tuple(dict.fromkeys(place_of(span, documents) for span in spans))
+
+
+def _original(document: Document, documents: Sequence[Document]) -> Document:
+    """The paper that a transcript was written down from; any other document is its own."""
+    if not document.transcribed_by:
+        return document
+    numbers = {page.number for page in document.pages}
+    papers = (one for one in documents if one.sha256 == document.sha256 and not one.transcribed_by)
+    return next((one for one in papers if numbers & {page.number for page in one.pages}), document)
 
 
 def _line(span: TextSpan, document: Document) -> int:

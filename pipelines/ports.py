@@ -148,11 +148,12 @@ class Joined:
 class Late:
     """How a claim stood before documents were joined to it that came in later.
 
-    `before` are its values then; `corrected` are those a handler had typed, None where the handler took one away.
+    `before` are its values then, None for a claim whose papers came in before it did; `corrected` are those a handler
+    had typed, None where the handler took one away.
     """
 
     joined: tuple[Joined, ...]
-    before: Mapping[str, Value] = field(default_factory=dict)
+    before: Mapping[str, Value] | None = None
     corrected: Mapping[str, Value | None] = field(default_factory=dict)
 
 

@@ -1,8 +1,8 @@
 """`python -m sample_claims.contradictions --seed 7 --out DIR`: claims of several papers, one of which disagrees.
 
-Every kind of contradiction comes as a form, an estimate and a police report in one PDF, as an e-mail with both attached,
-and, where its papers say such things, as a packet of fifteen pages; and each of these once with papers that agree. The
-papers of others name things in words of their own: "Veh 1 VIN", "DOL", "Plate/Lic #".
+Every kind of contradiction comes as a form, an estimate and a police report in one PDF, as an e-mail with both
+attached, and, where its papers say such things, as a packet of fifteen pages; and each of these three times with papers
+that agree. The papers of others name things in words of their own: "Veh 1 VIN", "DOL", "Plate/Lic #".
 """
 
 from __future__ import annotations

@@ -34,10 +34,14 @@ def _noise(rng: Random) -> np.random.Generator:
 
 
 def _turned(page: Pixels, degrees: float) -> Pixels:
-    """A sheet that lay askew on the glass: the scanner's lid is white."""
+    """A sheet that lay askew on a glass large enough for it: the scanner's lid is white."""
     high, wide = page.shape[:2]
+    angle = np.radians(abs(degrees))
+    across = round(wide * np.cos(angle) + high * np.sin(angle))
+    down = round(wide * np.sin(angle) + high * np.cos(angle))
     matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-    turned = cv2.warpAffine(page, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    matrix[:, 2] += ((across - wide) / 2, (down - high) / 2)
+    turned = cv2.warpAffine(page, matrix, (across, down), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
     return np.asarray(turned, dtype=np.uint8)
 
 
@@ -162,6 +166,7 @@ DEGRADATIONS: dict[str, Callable[[bytes, Random], bytes]] = {
         [np.ascontiguousarray(np.rot90(page, 2)) for page in rendered(data)], 200
     ),
     "askew": lambda data, rng: _of_greys([_turned(page, rng.choice((-2.0, 2.0))) for page in rendered(data)], 200),
+    "askew_10": lambda data, rng: _of_greys([_turned(page, rng.choice((-10.0, 10.0))) for page in rendered(data)], 200),
     "150_dpi": lambda data, rng: _of_greys(rendered(data, 150), 150),
     "jpeg_noise": _jpeg_noise,
     "fax": _fax(196),

@@ -148,7 +148,7 @@ class Record:
 
     def _join_team(self, key: str, name: Name | None, npi: str, role: Json) -> None:
         if name:
-            resource = {"resourceType": "Practitioner", "identifier": [_npi(npi)], "name": [_human(name)]}
+            resource: Json = {"resourceType": "Practitioner", "identifier": [_npi(npi)], "name": [_human(name)]}
             self._team.append({"provider": self._refer(key, resource), "role": role})
 
     def _visit(self, claim: Json) -> None:
@@ -298,8 +298,8 @@ def _npi(number: str) -> Json:
 
 
 def _human(name: Name) -> Json:
-    given = [part for part in (name.first, name.middle) if part]
-    return {"family": name.last, "given": given} | ({"suffix": [name.suffix]} if name.suffix else {})
+    said: Json = {"family": name.last, "given": [part for part in (name.first, name.middle) if part]}
+    return {**said, "suffix": [name.suffix]} if name.suffix else said
 
 
 def _address(address: Address | None) -> Json:

@@ -41,6 +41,15 @@ _COLUMNS = (
 _SIZE, _LEFT, _STEP = 7.5, 40.0, 9.4
 _WIDE, _HIGH = landscape(letter)
 
+_LONGEST_NAME = 22  # characters
+
+
+def _short_name(rng: Random) -> str:
+    """A name that its column holds; a carrier's list cuts longer ones off."""
+    while len(name := people.draw_person(rng).name) > _LONGEST_NAME:
+        pass
+    return name
+
 
 def draw_loss_run(rng: Random, rows: int = 20) -> Scene:
     """An insured with so many claims."""
@@ -58,7 +67,7 @@ def draw_loss_run(rng: Random, rows: int = 20) -> Scene:
             "claim_number": f"{numbers.shaped(rng, '@@')}{year % 100}-{row + 1:05d}",
             "date_of_loss": f"{year}-{month:02d}-{day:02d}",
             "date_reported": f"{year}-{month:02d}-{day + rng.randint(0, 3):02d}",
-            "claimant": people.draw_person(rng).name,
+            "claimant": _short_name(rng),
             "coverage": rng.choice(("GL", "AL", "PROP")),
             "description": rng.choice(_WHAT),
             "status": rng.choice(_STATUS),

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.claim import Value
-from pipelines.claim_types.accident_statement import CIRCUMSTANCES
+from pipelines.claim_types.accident_statement_words import CIRCUMSTANCES
 from sample_claims import numbers
 from sample_claims.scene import Scene
 
@@ -44,7 +44,7 @@ _SIZE, _STEP = 8.0, 11.0
 def draw_statement(rng: Random) -> Scene:
     """Two drivers of two countries, and what they mark."""
     scene = Scene(rng, "accident_statement")
-    day = f"2026-{rng.randint(1, 5):02d}-{rng.randint(13, 28):02d}"
+    day = f"2026-05-{rng.randint(18, 28)}"  # beyond the twelfth, so that the day is told from the month
     country = rng.choice(tuple(_COUNTRIES))
     scene.values |= {
         "date_of_loss": day,

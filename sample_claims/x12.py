@@ -52,7 +52,7 @@ class Interchange:
         if self._old:
             self._put("REF", "87", self._version)
         self._put("NM1", "41", "2", "SUBMITTING OFFICE", "", "", "", "", "46", sender)
-        self._put("PER", "IC", "EDI DESK", "TE", f"{self._rng.randint(2, 9)}125550{self._rng.randint(100, 199)}")
+        self._put("PER", "IC", "EDI DESK", "TE", f"80055501{self._rng.randint(10, 99)}")
         self._put("NM1", "40", "2", "BRANCH OFFICE", "", "", "", "", "46", receiver)
         for teller in self._tellers:
             teller.tell("date_reported")

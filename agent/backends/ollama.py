@@ -39,7 +39,7 @@ class Ollama:
         self._lock = threading.Lock()
         shown = server.post("/api/show", {"model": tag})
         if shown.get("remote_host") or shown.get("remote_model"):
-            raise _cloud_error(tag)
+            raise cloud_error(tag)
         self.sha256 = _weights_digest(shown)
         self.context_tokens = min(context_tokens, _trained_context(shown) or context_tokens)
 
@@ -107,16 +107,17 @@ def ollama_tag(model: str) -> str:
     return CATALOGUE[model].ollama_tag if model in CATALOGUE else model
 
 
-def refuse_cloud_name(tag: str) -> None:
-    """Refuse the names under which Ollama offers models that run elsewhere."""
+def refuse_cloud_name(tag: str, setting: str = "model (LODGE_MODEL)") -> None:
+    """Refuse the names under which Ollama offers models that run elsewhere; `setting` is the one that names `tag`."""
     if _CLOUD.search(tag):
-        raise _cloud_error(tag)
+        raise cloud_error(tag, setting)
 
 
-def _cloud_error(tag: str) -> OperatorError:
+def cloud_error(tag: str, setting: str = "model (LODGE_MODEL)") -> OperatorError:
+    """The refusal of a model that runs elsewhere."""
     return OperatorError(
         f"The model {tag!r} runs in Ollama's cloud: claims would leave the site. "
-        "Set model (LODGE_MODEL) to one whose weights are on the server."
+        f"Set {setting} to one whose weights are on the server."
     )
 
 

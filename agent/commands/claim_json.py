@@ -22,6 +22,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "page_numbers": [page.number for page in document.pages],
         "characters": len(document.text),
         "problems": list(document.problems),
+        "transcribed_by": document.transcribed_by,
     }
 
 

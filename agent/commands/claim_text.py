@@ -71,8 +71,14 @@ def _triage(triage: Triage, rules: Mapping[str, str]) -> Iterator[tuple[str, str
 
 def _findings(claim: Claim) -> RenderableType:
     ranked: list[Finding] = sorted(claim.findings, key=lambda finding: _RANK[finding.severity])
-    rows = ((Text(finding.severity.value, style=_STYLES[finding.severity]), finding.message) for finding in ranked)
+    rows = ((Text(finding.severity.value, style=_STYLES[finding.severity]), _told(finding)) for finding in ranked)
     return Group(Text("\nFindings", style="bold"), table(("", ""), rows))
+
+
+def _told(finding: Finding) -> str:
+    """The sentence, with the ids of the claims it is about, as other commands take them."""
+    others = ", ".join(claim[:8] for claim in finding.other_claims)
+    return f"{finding.message} See {others}." if others else finding.message
 
 
 def _groups(claim: Claim, claim_type: ClaimType | None) -> Iterator[tuple[str, list[Field]]]:
@@ -95,7 +101,8 @@ def _pages(document: Document) -> str:
     numbers = [page.number for page in document.pages]
     if not numbers:
         return ""
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+    by = f", transcribed by {plain(document.transcribed_by)}" if document.transcribed_by else ""
+    return f"page {numbers[0]}{by}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}{by}"
 
 
 def _fields(name: str, fields: list[Field], claim: Claim, claim_type: ClaimType | None) -> RenderableType:

@@ -16,6 +16,7 @@ from typing import Literal
 import httpx
 
 from agent.backends import open_model
+from agent.backends.vision import open_vision
 from agent.backends.weights import find_weights
 from agent.settings import Settings, refuse_tracing
 from pipelines.errors import LodgeError
@@ -121,6 +122,18 @@ def model(settings: Settings) -> Line:
         opened.close()
 
 
+def vision(settings: Settings) -> Line:
+    """The model that transcribes handwritten pages, where one is set."""
+    try:
+        opened = open_vision(settings)
+    except LodgeError as error:
+        return Line("vision model", "fail", settings.vision_model, str(error))
+    if opened is None:
+        return Line("vision model", "ok", "none set: a person reads handwriting")
+    opened.close()
+    return Line("vision model", "ok", f"{opened.name}, digest {opened.sha256[:12]}…")
+
+
 def tracing(settings: Settings) -> Line:
     """Variables that would have claims uploaded."""
     try:
@@ -145,4 +158,4 @@ def fleet(settings: Settings) -> Line:
     return Line("fleet", "ok", "answers")
 
 
-CHECKS: tuple[Callable[[Settings], Line], ...] = (python, sqlite, home, inbox, disk, model, tracing, fleet)
+CHECKS: tuple[Callable[[Settings], Line], ...] = (python, sqlite, home, inbox, disk, model, vision, tracing, fleet)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.review.evidence import Exhibit, exhibit
+from agent.review.long_lists import LongList, take_long_lists
 from agent.review.verdicts import shown
 from pipelines.claim import Claim, Document, Field, Finding, Genre, ReadingSource, Severity, Span
 from pipelines.claim_types.schema import ClaimType, FieldSpec
@@ -103,6 +104,7 @@ class ClaimView:
     title: str
     exhibits: tuple[Exhibit, ...]
     groups: tuple[Group, ...]
+    lists: tuple[LongList, ...]
     findings: tuple[tuple[str, Finding], ...]  # (key, finding), most severe first
     critical: int
     faults: int
@@ -120,20 +122,24 @@ class Draft:
 NO_DRAFT = Draft({}, (), {})
 
 
-def view(claim: Claim, claim_type: ClaimType | None, draft: Draft = NO_DRAFT) -> ClaimView:
-    """Lay a claim out; `draft` keeps what was typed."""
-    rows = _rows(claim, claim_type, draft)
+def view(
+    claim: Claim, claim_type: ClaimType | None, draft: Draft = NO_DRAFT, opened: Collection[str] = ()
+) -> ClaimView:
+    """Lay a claim out; `draft` keeps what was typed, and `opened` names rows of long lists to be changed."""
+    every = _rows(claim, claim_type, draft)
+    rows, lists = take_long_lists(every, opened)
     findings = tuple(
         (f"n{number}", finding)
         for number, finding in enumerate(sorted(claim.findings, key=lambda finding: _WEIGHT[finding.severity]))
     )
-    evidence: dict[str, tuple[Span, ...]] = {row.key: row.field.chosen.spans for row in rows if row.field}
+    evidence: dict[str, tuple[Span, ...]] = {row.key: row.field.chosen.spans for row in every if row.field}
     evidence |= {key: finding.spans for key, finding in findings if finding.spans}
     return ClaimView(
         claim=claim,
         title=claim_type.title if claim_type else "Claim of unknown type",
         exhibits=tuple(exhibit(one, _title(one, claim.documents), evidence) for one in claim.documents),
         groups=tuple(_groups(rows)),
+        lists=lists,
         findings=findings,
         critical=sum(row.critical for row in rows),
         faults=len(draft.faults),
@@ -148,11 +154,17 @@ def label(name: str) -> str:
 def _rows(claim: Claim, claim_type: ClaimType | None, draft: Draft) -> list[Row]:
     """A row per field that was read, and per field of the type that was not; records by row number."""
     paths = [spec.name for spec in claim_type.fields] if claim_type else []
-    paths += [field.path for field in claim.fields if field.path not in set(paths)]
+    own = set(paths)
+    paths += [field.path for field in claim.fields if field.path not in own]
     confirmed = set(draft.confirmed)
+    read = {field.path: field for field in claim.fields}
+    told: dict[str, list[Finding]] = {}
+    for finding in claim.findings:
+        for path in dict.fromkeys(finding.paths):
+            told.setdefault(path, []).append(finding)
     rows = []
     for number, path in enumerate(paths):
-        field = claim.field(path)
+        field = read.get(path)
         value = shown(field.value if field else None)
         rows.append(
             Row(
@@ -163,7 +175,7 @@ def _rows(claim: Claim, claim_type: ClaimType | None, draft: Draft) -> list[Row]
                 field=field,
                 value=value,
                 typed=draft.typed.get(path, value),
-                findings=tuple(finding for finding in claim.findings if path in finding.paths),
+                findings=tuple(told.get(path, ())),
                 fault=draft.faults.get(path),
                 confirmed=path in confirmed,
             )
@@ -197,6 +209,9 @@ def _title(document: Document, documents: tuple[Document, ...]) -> str:
     """What a document is, without its file name."""
     place = f"Document {documents.index(document) + 1} of {len(documents)}"
     name = "" if document.genre is Genre.UNKNOWN else name_of(document, documents)
+    if document.transcribed_by:
+        written = f"page {document.pages[0].number}, transcribed by {document.transcribed_by}"
+        return " · ".join(part for part in (place, name, written) if part)
     role = {"file": "", "body": "e-mail body", "attachment": "attachment"}[document.role]
     numbers = [page.number for page in document.pages]
     pages = f"{len(numbers)} pages" if len(numbers) > 1 else ""

@@ -15,6 +15,7 @@ from agent.review.verdicts import REASONS, Posted, read_form
 from pipelines.claim import Claim, Verdict
 from pipelines.errors import LodgeError
 
+_MOST_OPENED = 50  # rows of long lists that one address may open
 _SCALE = 2.0  # pixels per point: 144 dots per inch, readable on a dense screen
 
 
@@ -35,7 +36,9 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/claims/{claim_id}")
     def claim(request: Request, claim_id: str, done: str = "") -> Response:
         desk.session(request, "handler")
-        return _claim_page(desk, request, desk.claim(claim_id), done=done if done in set(Verdict) else "")
+        opened = tuple(request.query_params.getlist("open")[:_MOST_OPENED])
+        done = done if done in set(Verdict) else ""
+        return _claim_page(desk, request, desk.claim(claim_id), done=done, opened=opened)
 
     @routes.get("/claims/{claim_id}/history")
     def history(request: Request, claim_id: str) -> Response:
@@ -46,7 +49,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/claims/{claim_id}/documents/{document_id}/pages/{number}.png")
     def image(request: Request, claim_id: str, document_id: str, number: int) -> Response:
         desk.session(request, "handler")
-        documents = [one for one in desk.claim(claim_id).documents if one.id == document_id]
+        documents = [one for one in desk.documents(claim_id) if one.id == document_id]
         if not documents or number not in {page.number for page in documents[0].pages}:
             raise HTTPException(404, "There is no such page.")
         data = desk.site.blobs.get(documents[0].sha256)
@@ -98,7 +101,13 @@ def _split(desk: Desk, request: Request, claim_id: str, late: str) -> Response:
 
 
 def _claim_page(
-    desk: Desk, request: Request, claim: Claim, status: int = 200, draft: Draft = NO_DRAFT, done: str = ""
+    desk: Desk,
+    request: Request,
+    claim: Claim,
+    status: int = 200,
+    draft: Draft = NO_DRAFT,
+    done: str = "",
+    opened: tuple[str, ...] = (),
 ) -> Response:
     line = desk.store.row(claim.id)
     papers, joins = desk.store.documents_joined_to(claim.id), desk.store.joins_into(claim.id)
@@ -106,7 +115,7 @@ def _claim_page(
         request,
         "claim.html",
         status,
-        view=view(claim, desk.claim_type(claim), draft),
+        view=view(claim, desk.claim_type(claim), draft, opened),
         waiting=line is not None and line.status == "review",
         left=desk.store.counts().review,
         line_status=line.status if line else "",

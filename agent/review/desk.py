@@ -18,7 +18,7 @@ from agent.review.sessions import Session, Sessions
 from agent.rows import UserRow
 from agent.settings import Settings
 from agent.site import Site
-from pipelines.claim import Claim
+from pipelines.claim import Claim, Document
 from pipelines.claim_types.schema import ClaimType
 
 MAX_FORM_BYTES = 1024 * 1024
@@ -86,6 +86,10 @@ class Desk:
         if claim is None:
             raise HTTPException(404, "There is no such claim.")
         return claim
+
+    def documents(self, claim_id: str) -> tuple[Document, ...]:
+        """The documents of the claim with this whole id; () where there is none."""
+        return self.store.documents(claim_id) if _ID.fullmatch(claim_id) else ()
 
     def claim_type(self, claim: Claim) -> ClaimType | None:
         """The claim's type as it was when the claim was read; None where it has none."""

@@ -53,8 +53,15 @@ def exhibit(document: Document, title: str, evidence: Mapping[str, Iterable[Span
     """A document with all highlights on it; `evidence` maps the key of a row to its spans."""
     own = [(key, span) for key, spans in evidence.items() for span in spans if span.document_id == document.id]
     has_images = document.media_type == "application/pdf" or document.media_type.startswith("image/")
-    if document.pages and has_images:
-        return Exhibit(document, title, tuple(_sheet(document, page, own) for page in document.pages), ())
+    # The page that a transcript was written down from stands in the document above it.
+    if document.pages and has_images and not document.transcribed_by:
+        on: dict[int, list[tuple[str, Span]]] = {}
+        for key, span in own:
+            for number in [span.page] if isinstance(span, PageSpan) else [page.number for page in document.pages]:
+                on.setdefault(number, []).append((key, span))
+        return Exhibit(
+            document, title, tuple(_sheet(document, page, on.get(page.number, [])) for page in document.pages), ()
+        )
     return Exhibit(document, title, (), tuple(_pieces(document, own)))
 
 

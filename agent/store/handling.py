@@ -11,7 +11,7 @@ from agent.assembling import Documents, State, assemble, corrected, restore
 from agent.rows import AuditRow, ClaimRow, QueueRow, UserRow, VerdictRow
 from agent.store.base import moment, stamp
 from agent.store.joining import JOIN, Joining
-from pipelines.claim import Claim, Decision, Outcome, Reason, Verdict
+from pipelines.claim import Claim, Decision, Document, Outcome, Reason, Verdict
 from pipelines.claim_types.schema import ClaimType
 from pipelines.errors import LodgeError, UsageError
 
@@ -75,6 +75,25 @@ class Handling(Joining):
         if found is None:
             return self._unread(row)
         return self._with_corrections(self._assembled(found))
+
+    def documents(self, claim_id: str) -> tuple[Document, ...]:
+        """A claim's documents as its latest run has them, joined ones included; () where there is no such claim.
+
+        Its fields are left alone: of a long list these take far longer to open than what it was read from.
+        """
+        found = self._one("SELECT * FROM claims WHERE id = ?", claim_id)
+        if found is None:
+            return ()
+        return (*self._documents(claim_id, found["run_id"]), *self._joined_documents(claim_id, found["run_id"]))
+
+    def _joined_documents(self, claim_id: str, run_id: str) -> tuple[Document, ...]:
+        """What was joined to a claim, as a run keeps it."""
+        sql = "SELECT sealed_payload FROM results WHERE run_id = ? AND subject = ? AND step = ?"
+        return tuple(
+            document
+            for row in self._all(sql, run_id, claim_id, JOIN)
+            for document in Documents.model_validate(self._open(claim_id, row["sealed_payload"])).documents
+        )
 
     def _with_corrections(self, claim: Claim) -> Claim:
         corrections = self.corrections(claim.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,35 @@ class Joining(Working):
             self._settle_into(claim_id, into, lease.run_id, kinds, "lodge", at)
             self._close_run(lease, "done", at)
 
+    def gather(self, lease: Lease, into: str, papers: Mapping[str, tuple[str, ...]], at: datetime) -> None:
+        """Give claims that are papers of the claim at hand to it, by id and what they share, in one transaction.
+
+        One that has changed meanwhile is left as it is. Raises LeaseLostError.
+        """
+        with self._transaction(JOIN):
+            self._hold(lease, "attempts = 1")
+            for claim_id, kinds in papers.items():
+                if not self.may_be_gathered(claim_id):
+                    continue
+                row = self._one("SELECT run_id FROM claims WHERE id = ?", claim_id) or {}
+                # What was joined to the papers meanwhile comes with them.
+                for join in self.joins_into(claim_id):
+                    self._write("UPDATE joins SET split_at = ? WHERE id = ?", stamp(at), join.id)
+                    self._give(join.claim_id, into, join.run_id, join.kinds, join.user, at)
+                self._give(claim_id, into, row["run_id"], kinds, "lodge", at)
+                self._audit(at, "claim.gathered", into, document=claim_id, by=list(kinds))
+
+    def may_be_gathered(self, claim_id: str) -> bool:
+        """Whether a claim waits, no handler has decided it, and nobody took it apart from another."""
+        sql = """
+            SELECT 1 FROM claims c WHERE c.id = ? AND c.status = 'review'
+            AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.claim_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM joins j WHERE j.claim_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM joins j WHERE j.into_claim = c.id AND j.split_at IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.source_id = c.source_id AND r.status = 'open')
+        """
+        return self._one(sql, claim_id) is not None
+
     def join_by_hand(self, claim_id: str, into: str, user: str, at: datetime) -> None:
         """Join a claim that waits, or is settled, to another; LodgeError, in a sentence, where that cannot be."""
         row = self._one("SELECT * FROM claims WHERE id = ?", claim_id)
@@ -60,7 +90,7 @@ class Joining(Working):
             if row is None:
                 raise LodgeError("This claim is not joined to another.")
             try:
-                self._reopen(row.into_claim, at)
+                self._reopen(row.into_claim, at, quarantined=True)
             except TargetBusyError:
                 raise LodgeError("That claim is being worked on. Try again in a minute.") from None
             self._write("UPDATE joins SET split_at = ? WHERE id = ?", stamp(at), row.id)
@@ -75,6 +105,11 @@ class Joining(Working):
         if self.join_of(into):
             raise LodgeError("That claim was itself joined to another. Join this one there.")
         self._reopen(into, at)
+        self._give(claim_id, into, run_id, kinds, user, at)
+        self._audit(at, "claim.reopened", into, actor=user, document=claim_id, by=list(kinds))
+
+    def _give(self, claim_id: str, into: str, run_id: str, kinds: tuple[str, ...], user: str, at: datetime) -> None:
+        """A claim's documents are another's from now on."""
         # Whose documents are another's is no claim: it waits for nobody, and no later claim is to meet it.
         self._write("UPDATE claims SET status = 'settled', run_id = ? WHERE id = ?", run_id, claim_id)
         self._forget(claim_id)
@@ -82,16 +117,18 @@ class Joining(Working):
         row |= {"kinds": " ".join(kinds), "user": user, "joined_at": stamp(at)}
         self._insert("joins", row)
         self._audit(at, "claim.joined", claim_id, actor=user, into=into, by=list(kinds))
-        self._audit(at, "claim.reopened", into, actor=user, document=claim_id, by=list(kinds))
 
-    def _reopen(self, claim_id: str, at: datetime) -> None:
-        """Put a claim before the worker again, with a new run; its verdicts and the results of older runs stay."""
+    def _reopen(self, claim_id: str, at: datetime, *, quarantined: bool = False) -> None:
+        """Put a claim before the worker again, with a new run; its verdicts and the results of older runs stay.
+
+        `quarantined` says that it may be one in quarantine: what was joined to it may be what broke the work on it.
+        """
         row = self._one(
             "SELECT c.status, r.lease_until FROM claims c "
             "LEFT JOIN runs r ON r.source_id = c.source_id AND r.status = 'open' WHERE c.id = ?",
             claim_id,
         )
-        if row is None or row["status"] == "quarantine":
+        if row is None or (row["status"] == "quarantine" and not quarantined):
             raise LodgeError("That is no claim to which anything can be joined.")
         if row["status"] == "decided" or (row["lease_until"] or 0) > at.timestamp():
             raise TargetBusyError(row["status"] == "decided")

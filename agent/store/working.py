@@ -13,12 +13,13 @@ from agent.store.counting import Counting
 
 READ = "read"
 
+# What was put back, after a strike or for want of something, goes behind what was never tried.
 _NEXT = """
     SELECT s.id AS source_id, s.status, r.id AS run_id, r.pipeline_digest, r.attempts
     FROM sources s LEFT JOIN runs r ON r.source_id = s.id AND r.status = 'open'
     WHERE s.status IN ('received', 'working')
       AND (r.id IS NULL OR ((r.lease_until IS NULL OR r.lease_until <= ?) AND r.not_before <= ?))
-    ORDER BY s.sequence LIMIT 1
+    ORDER BY COALESCE(r.not_before, 0) > 0, s.sequence LIMIT 1
 """
 
 
@@ -223,7 +224,8 @@ class Working(Counting):
 
     def _close_run(self, lease: Lease, status: str, at: datetime) -> None:
         """End the run with its last claim."""
-        if self.open_claims(lease):
+        # One row, not all: a batch ends thousands of claims, each with this question.
+        if self._one("SELECT 1 FROM claims WHERE source_id = ? AND status = 'working' LIMIT 1", lease.source_id):
             return
         sql = "UPDATE runs SET status = ?, lease_token = NULL, lease_until = NULL WHERE id = ?"
         self._write(sql, status, lease.run_id)

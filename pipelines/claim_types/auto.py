@@ -68,8 +68,9 @@ FIELDS = (
         field("vehicle_plate", "plate", "Licence plate of the insured vehicle.",
               "plate number | license plate | licence plate | license plate number | licence plate number | plate no"
               " | plate # | vehicle plate | tag number | license tag | registration number | plate | tag | license no"
-              " | registration plate | lic plate | lic plate # | plate/lic | plate/lic # | plate/lic no | plate/license #"
-              " | veh 1 plate | vehicle 1 plate | unit 1 plate | insured plate", section_labels="plate | tag | registration", form="PLATE NUMBER",
+              " | registration plate | lic plate | lic plate # | plate/lic | plate/lic # | plate/lic no"
+              " | plate/license # | veh 1 plate | vehicle 1 plate | unit 1 plate | insured plate",
+              section_labels="plate | tag | registration", form="PLATE NUMBER",
               questions="plate | license plate | plate number"),
         field("vehicle_plate_state", "state", "State that issued the insured vehicle's plate.",
               "plate state | state of plate | tag state | registration state | license plate state | plate issued by"
@@ -170,6 +171,8 @@ FIELDS = (
               " | grand total | total amount | estimate of damage | total cost of repairs | repair total",
               section_labels="amount | total | estimate", critical=True, required=True,
               phrases="estimated at {} | quoted {} | quote of {} | quote is {} | estimate of {} | estimate is {}"
+              " | puts the repair at {} | put the repair at {} | puts the damage at {} | wants {} for the repair"
+              " | want {} for the repair | asks {} for the repair | they want {}"
               " | estimate was {} | estimate for {} | estimate came to {} | estimate comes to {}"
               " | repairs will cost {} | cost about {} | comes to {} | repair bill {} | damage at {} | claiming {}"
               " | claim for {} | amounts to {} | put it at {} | puts it at {} | puts the damage at {} | total of {}"

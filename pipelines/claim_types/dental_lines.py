@@ -80,6 +80,7 @@ DIAGNOSES = record(
     ),
     max_rows=4,
     anchor="code",
+    by_place=True,
 )  # fmt: skip
 
 RECORDS = (SERVICE_LINES, MISSING_TEETH, DIAGNOSES)

@@ -17,6 +17,7 @@ DIAGNOSES = record(
     ),
     max_rows=12,
     anchor="code",
+    by_place=True,
 )  # fmt: skip
 
 SERVICE_LINES = record(

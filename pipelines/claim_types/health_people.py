@@ -73,7 +73,8 @@ WHO = (
               section_labels="id | i.d. | id number | number | member id", form="insurance_id",
               critical=True, required=True,
               phrases="member id {} | member id is {} | id number {} | member number {} | subscriber id {}"
-              " | insured id is {} | insured's id is {} | identification number {}",
+              " | insured id is {} | insured's id is {} | identification number {} | {} for the id"
+              " | {} is the member id",
               questions="member id | insured id | member number"),
         field("insured_name", "name", "The person who holds the insurance.",
               "insured's name | insured name | name of insured | subscriber name | subscriber's name | policyholder"
@@ -92,7 +93,7 @@ WHO = (
               " | policy no | policy # | policy or group number | policy group | group id | policy | policy number is"
               " | group/policy number", section_labels="policy | group", form="ins_policy", required=True,
               questions="policy number | group number",
-              phrases="group number {} | policy group {} | group {}"),
+              phrases="group number {} | policy group {} | group {} | {} for the group | {} is the group number"),
         field("insured_date_of_birth", "date", "The insured's day of birth.",
               "insured's date of birth | insured date of birth | insured dob | insured's dob"
               " | subscriber date of birth | subscriber dob | 11a. insured's date of birth"

@@ -41,8 +41,10 @@ POLICY = group(
           section_labels="number | no | #", critical=True, required=True,
               phrases="{} is my policy number | policy number is {} | policy is {} | insured with you under {}"
               " | insured under {}"
-              " | pol {} | card is policy {} | policy has the number {} | policy with the number {}",
-              questions="policy number | number of your policy | your policy"),
+              " | pol {} | card is policy {} | policy has the number {} | policy with the number {}"
+              " | policy with … has the number {} | policy from … has the number {} | policy with … is number {}"
+              " | {} i think that is the policy number | {} that is the policy number | {} is the policy number",
+              questions="policy number | number of your policy | your policy | the policy | insurance card"),
     field("policy_effective_date", "date", "First day of the policy period.",
           "policy effective date | effective date | policy effective | policy eff date | eff date | eff"
           " | policy start date | policy start | inception date | policy inception | policy inception date"

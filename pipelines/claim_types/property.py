@@ -146,6 +146,7 @@ PROPERTY_LOSS = ClaimType(
         "carpet", "flooring", "burst pipe", "water damage", "smoke damage", "mortgagee", "mortgage", "loan number",
         "probable amount", "habitable", "contents", "personal property", "inventory", "building", "premises",
         "siding", "gutter", "garage", "plumber", "emergency repairs", "tarp", "burglary", "peril", "windstorm",
+        "vandalism", "vandalised", "vandalized", "porch", "fence", "attic", "chimney", "water heater", "sump pump",
     ),
     fields=FIELDS,
     records=(DAMAGED_ITEMS,),

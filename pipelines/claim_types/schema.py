@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Attribute
@@ -33,7 +34,8 @@ class FieldSpec(Immutable):
     `form` names the fillable fields that carry it: a plain name, or a template such as
     "{birth_mm}/{birth_dd}/{birth_yy}"; in records `<n>` stands for the row, counted from 1, and a name without it
     belongs to the first row.
-    `phrases` are turns of running text with "{}" where the value stands ("my name is {}").
+    `phrases` are turns of running text with "{}" where the value stands ("my name is {}"), and "…" where a few other
+    words may stand.
     `questions` are what staff ask on the telephone to hear it ("what is your name").
     `beside` names fields in whose sentence this one may stand unnamed (the time beside the date).
     `endings` are the last words of its values where these give them away ("Police Department").
@@ -79,6 +81,7 @@ class RecordSpec(Immutable):
     anchor: str = ""  # the column of which each value in running text opens a row
     columns: Words = ()
     counted: Words = ()
+    by_place: bool = False  # others refer to a row by its place: the row after one that cannot be read keeps its own
     max_rows: int = 12  # more are odd: they are kept, and a finding says so
 
     def field(self, name: str) -> FieldSpec | None:
@@ -137,8 +140,17 @@ class ClaimType(Immutable):
 
     def spec(self, path: str) -> FieldSpec | None:
         """The specification behind a path, with or without row numbers ("vehicles[0].vin", "vehicles[].vin")."""
-        flat = _INDEX.sub("[]", path)
-        return next((spec for name, spec in self.specs() if name == flat), None)
+        return self._by_path.get(_INDEX.sub("[]", path))
+
+    @cached_property
+    def _by_path(self) -> dict[str, FieldSpec]:
+        return dict(self.specs())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other attributes; what is derived of them is derived anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_by_path", None)
+        return copied
 
     def record(self, name: str) -> RecordSpec | None:
         """The list of records of this name, or None."""

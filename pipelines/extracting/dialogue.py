@@ -17,19 +17,31 @@ from pipelines.values import KINDS
 
 # How people begin an answer before they answer.
 _OPENING = re.compile(
-    r"(?:(?:(?:so|as) far as (?:i|we) know|uh|um|er|hm+|well|okay|ok|so|yeah|yes|sure|right|oh|hold on|let me see|"
-    r"it was like this|you know|i think|"
+    r"(?:(?:(?:so|as) far as (?:i|we) know|uh|um|er|hm+|well|okay|ok|so|yeah|yes|sure|right(?=[,.])|oh|hold on|"
+    r"let me see|it was like this|you know|i think|"
     r"that would be|it is|it's|it was|my name is|this is|one moment|sorry|basically|like i said|from what i see|"
     r"honestly|i mean|let me think|"
     r"hang on|as i said|to be honest|look|listen|actually|i guess)\b[\s,.:;…-]*)+",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"\b(?:no,? wait|hang on|sorry|i mean|make that|correction|rather|actually)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\b(?:no,? wait|no\b(?=[,.] )|hang on|sorry|i mean|make that|correction|rather|actually)\b", re.IGNORECASE
+)
+_NOT = re.compile(r"\bnot (?:on |at )?$", re.IGNORECASE)
+# What a caller says first, before the story: why they call.
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|day|evening))\b[ ,.!]*)?(?:there\b[ ,.!]*)?(?:(?:i|we)(?: just)?"
+    r"(?:'d like| would like| need| want| have|'m calling| am calling|'re calling| are calling)"
+    r" (?:to|about|because|in)\b|somebody holds us|someone holds us)[^.!?]*\b(?:report|claim|accident|incident|injury"
+    r"|loss|damage)\b[^.!?]*[.!?]?\s*",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:an?|the|his|her|their)\s+", re.IGNORECASE)
 _ASIDE = re.compile(
     r",? (?:(?:the|a|my) \w+ says|i think|i believe|as far as \w+ know)\b|, that is\b|\.? *$",
     re.IGNORECASE,
 )
+_NUMBERS = frozenset(("policy_number", "claim_number", "identifier"))
 _WHOLE = frozenset({"narrative", "text"})
 _LONGEST_TEXT = 60  # characters of an answer to a question for a short text
 
@@ -40,8 +52,10 @@ def read_dialogue(document: Document, material: Material) -> list[Reading]:
     readings: list[Reading] = []
     for question, answer in turns.exchanges():
         asked = " ".join(token.word for token in tokens_of(document.text[question.start : question.end]))
-        for spec in _asked(asked, material):
-            place = _answer(document, answer, spec, material)
+        specs = list(_asked(asked, material))
+        numbers = _numbers_in_order(document, answer, asked, specs, material)
+        for spec in specs:
+            place = numbers[spec.name] if spec.name in numbers else _answer(document, answer, spec, material)
             if place:
                 readings.append(_reading(document, spec, place, material))
     return _stories_told_last(readings, material)
@@ -66,6 +80,29 @@ def _asked(asked: str, material: Material) -> Iterator[FieldSpec]:
     yield from (spec for length, spec in found.values() if length == best)
 
 
+def _numbers_in_order(
+    document: Document, turn: Turn, asked: str, specs: list[FieldSpec], material: Material
+) -> dict[str, tuple[int, int] | None]:
+    """The values of several numbers asked for at once, in the order of the question; None for all where they differ
+    in count."""
+    wanted = [spec for spec in specs if spec.kind in _NUMBERS]
+    if len(wanted) < 2:
+        return {}
+    wanted.sort(key=lambda spec: _place_in(asked, spec))
+    text = document.text[turn.start : turn.end]
+    found = [(one.start, one.end) for one in KINDS[wanted[0].kind].find(text, material.hints(wanted[0]))]
+    if len(found) != len(wanted):
+        return {spec.name: None for spec in wanted}
+    places = [(turn.start + start, turn.start + end) for start, end in found]
+    return {spec.name: place for spec, place in zip(wanted, places, strict=True)}
+
+
+def _place_in(asked: str, spec: FieldSpec) -> int:
+    """Where in a question the longest wording of a field stands."""
+    wordings = [" ".join(words_of(wording)) for wording in (*spec.questions, *spec.labels)]
+    return f" {asked} ".find(f" {max((w for w in wordings if f' {w} ' in f' {asked} '), key=len)} ")
+
+
 def _answer(document: Document, turn: Turn, spec: FieldSpec, material: Material) -> tuple[int, int] | None:
     """Where the value stands in the answer; after a correction, the corrected one."""
     text = document.text[turn.start : turn.end]
@@ -79,6 +116,7 @@ def _answer(document: Document, turn: Turn, spec: FieldSpec, material: Material)
         car = VEHICLE.search(text)
         return (turn.start + car.start(), turn.start + car.end()) if car and spec.name.endswith("year") else None
     places = [(found.start, found.end) for found in KINDS[spec.kind].find(text, material.hints(spec))]
+    places = [place for place in places if not _NOT.search(text, 0, place[0])]
     if not places and spec.kind in FREE:
         places = [match.span() for match in FREE[spec.kind].finditer(text, _skip(text))]
     if not places:
@@ -96,6 +134,8 @@ def _skip(text: str) -> int:
 def _whole(text: str, offset: int, spec: FieldSpec) -> tuple[int, int] | None:
     start = _skip(text)
     end = len(text.rstrip())
+    if spec.kind == "narrative" and _GREETING.fullmatch(text, start, end):
+        return None
     if spec.kind == "text":
         article, aside = _ARTICLE.match(text, start), _ASIDE.search(text, start)
         start = article.end() if article else start

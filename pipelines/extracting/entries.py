@@ -27,7 +27,8 @@ At a template's end, after ` each`, may stand conditions, all of which must hold
 ` if 2010AA.NM1[85].08=XX` (one of several values with commas; without "=" any value), ` unless 2010CA` (no entry's path
 begins so).
 
-The value is then read by the field's kind. Readings have the source FORM; their spans are SegmentSpan where the entry
+The value is then read by the field's kind. Amounts with fractions of a cent, which programs may send, are rounded to
+the cent, half a cent up ("round"). Readings have the source FORM; their spans are SegmentSpan where the entry
 has a segment, else PathSpan.
 """
 
@@ -35,7 +36,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from itertools import pairwise
 from math import prod
@@ -51,6 +52,7 @@ _NUMBERS = frozenset({"identifier", "policy_number", "claim_number"})
 _AMOUNT = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,6})?|\.\d{1,6})")
 _ZERO = re.compile(r"\[0\](?!\[)")
 _NUMBER = re.compile(r"\[(\d+)\]")
+_CENT, _LARGEST = Decimal("0.01"), Decimal(10) ** 12
 _FACTOR = re.compile(r"-?\d{1,12}(?:\.\d{1,8})?")
 
 
@@ -151,13 +153,16 @@ class EntryReader:
         text = _joined(template.texts, [(number, text) for number, text, _ in found])
         function = template.parts[found[0][0]].function
         value = text if function in FINAL else self._value(spec, text)
+        derivation = "compose" if composed else function if function in FINAL else None
+        if derivation is None and spec.kind == "money" and value is not None and _AMOUNT.fullmatch(text):
+            derivation = "round" if Decimal(text) != Decimal(str(value)) else None
         return Reading(
             path=path,
             verbatim=text if composed else found[0][2].value,
             value=value,
             source=ReadingSource.FORM,
             spans=tuple(self._span(entry) for _, _, entry in found),
-            derivation="compose" if composed else function if function in FINAL else None,
+            derivation=derivation,
         )
 
     def _value(self, spec: FieldSpec, text: str) -> Value | None:
@@ -165,14 +170,16 @@ class EntryReader:
         if spec.kind in _NUMBERS and (" " not in text or any(map(str.isdigit, text))):
             return " ".join(text.upper().split())
         if spec.kind == "money" and _AMOUNT.fullmatch(text):
-            return f"{Decimal(text):.2f}"
+            return _to_the_cent(Decimal(text))
         return KINDS[spec.kind].parse(text, self._material.hints(spec))
 
     def _sum(self, path: str, template: Template, row: int) -> Reading | None:
         entries = self._entries(template.parts[0].path, row)
         if not entries or not all(_AMOUNT.fullmatch(entry.value.strip()) for entry in entries):
             return None
-        total = f"{sum((Decimal(entry.value.strip()) for entry in entries), Decimal(0)):.2f}"
+        total = _to_the_cent(sum((Decimal(entry.value.strip()) for entry in entries), Decimal(0)))
+        if total is None:
+            return None
         return Reading(
             path=path,
             verbatim=total,
@@ -205,7 +212,9 @@ class EntryReader:
         numbers = [Decimal(entry.value) for entry in found if _FACTOR.fullmatch(entry.value)]
         if entries[0] is None or len(numbers) < len(found):
             return None
-        amount = f"{prod(numbers):.2f}"
+        amount = _to_the_cent(prod(numbers, start=Decimal(1)))
+        if amount is None:
+            return None
         return Reading(
             path=path,
             verbatim=amount,
@@ -250,6 +259,13 @@ class EntryReader:
                 component=entry.component,
             )
         return PathSpan(document_id=self._document.id, text=entry.value, path=entry.place or entry.path)
+
+
+def _to_the_cent(amount: Decimal) -> str | None:
+    """An amount with two places, half a cent counting as one; None beyond what any claim is about."""
+    if abs(amount) >= _LARGEST:
+        return None
+    return f"{amount.quantize(_CENT, ROUND_HALF_UP) + 0:f}"
 
 
 def read_entries(document: Document, material: Material) -> tuple[list[Reading], set[str]]:

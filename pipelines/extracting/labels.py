@@ -31,6 +31,9 @@ _NOTHING = re.compile(
 )
 _KIN_LINES = 4  # a label this far above still says whose box it is
 _LIST_LINES = 5  # below the label of a list of codes
+_LEAST_PROSE = 40  # characters of a line of running text
+_LINE_REST = re.compile(r"[ \t]*([a-z][^.;:,\n]{0,40})[.;]\s")
+_PERIOD = re.compile(r"\s*(?:to|through|thru|until|till|[-–—/]|and ends on|bis)\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 # "Dana Cole, NPI …": a name ends where something else is told of it, a title aside.
 _ASIDE_AFTER_NAME = re.compile(r"[,;.] +(?=(?:[a-z]|[A-Z][\w.]* ?(?:[A-Z]?\w+ )?#?\d|\d))")
@@ -168,6 +171,8 @@ class LabelReader:
         return following is not None and bool(self._hits.get(following.number))
 
     def _take(self, hit: Hit, line: Line, section: Section) -> None:
+        if self._ends_sentence(hit, line):
+            return
         slot = self._vocabulary.resolve(hit.matches, section, self._kin_of(hit, line))
         if slot is None:
             self._take_both(hit, line)
@@ -185,6 +190,31 @@ class LabelReader:
         self._found.seen.add(path)
         if not _NOTHING.fullmatch(self._sheet.words(place)):
             self._add(path, slot.spec, place)
+            self._take_end(slot, place)
+
+    def _ends_sentence(self, hit: Hit, line: Line) -> bool:
+        """Whether an unmarked label is the end of a sentence that began on the line above ("3 / days per week.")."""
+        above = self._lines[line.number - 1] if line.number else None
+        if hit.marked or hit.inline or above is None or len(above.cells) != 1 or len(line.cells) != 1:
+            return False
+        before = above.cells[0].text
+        return hit.cell.text.endswith(".") and len(before) >= _LEAST_PROSE and before[-1].isalnum()
+
+    def _take_end(self, slot: Slot, place: Place) -> None:
+        """The second day of a period, where its first was read: "policy period: 01/01/2026 to 01/01/2027"."""
+        if slot.record or slot.spec.kind != "date" or not slot.spec.name.endswith("effective_date"):
+            return
+        name = slot.spec.name.replace("effective", "expiration")
+        spec = self._material.claim_type.spec(name)
+        end = place[-1][1]
+        line_end = self._text.find("\n", end)
+        days = self._found_in(place[0][0], line_end if line_end >= 0 else len(self._text), slot.spec)
+        if spec is None or name in self._found.seen or len(days) < 2:
+            return
+        first, second = ((place[0][0] + one.start, place[0][0] + one.end) for one in days[:2])
+        if _PERIOD.fullmatch(self._text, first[1], second[0]):
+            self._found.seen.add(name)
+            self._add(name, spec, (second,))
 
     def _take_both(self, hit: Hit, line: Line) -> None:
         """The day and the time of day that stand behind one label ("date and time of loss")."""
@@ -261,6 +291,9 @@ class LabelReader:
             if sentence and slot.spec.kind in ("narrative", "text") and not self._sheet.styles:
                 return ((start, sentence.start() + 1),)
             runs_on = not self._text[end : hit.cell.end].strip(TRIMMED)
+            rest = self._rest_of_sentence(end) if runs_on and slot.spec.kind == "text" else None
+            if rest and self._sheet.styles[:1] != ("below",):
+                return ((start, end), rest)
             return self._wrapped(place, slot.spec) if runs_on else place
         if slot.spec.kind in FREE and hit.marked:
             name = FREE[slot.spec.kind].match(self._text, start, end)
@@ -281,6 +314,14 @@ class LabelReader:
         if near:
             return ((start + near[0].start, start + near[0].end),)
         return ((start, end),) if hit.marked and end - start < _LONGEST_PROSE_VALUE else None
+
+    def _rest_of_sentence(self, end: int) -> tuple[int, int] | None:
+        """What of a sentence stands on the next line: "… Body part: left / index finger. He went …"."""
+        number = next(line.number for line in self._lines if line.start <= end <= line.end)
+        if self._text[end : end + 1] != "\n" or end - self._lines[number].start < _LEAST_PROSE:
+            return None
+        rest = _LINE_REST.match(self._text, end + 1)
+        return rest.span(1) if rest else None
 
     def _found_in(self, start: int, end: int, spec: FieldSpec) -> list[Candidate]:
         return KINDS[spec.kind].find(self._text[start:end], self._material.hints(spec))

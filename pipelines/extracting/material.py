@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.claim import Document
+from pipelines.claim import Document, Genre
 from pipelines.claim_types.schema import ClaimType, FieldSpec
 from pipelines.extracting.vocabulary import Vocabulary
 from pipelines.values.kind import Hints
@@ -29,7 +29,10 @@ def without_quotes(document: Document) -> Document:
 
 @dataclass(frozen=True)
 class Material:
-    """The documents of one claim, to be read as one claim type; what they quote from older messages is left out."""
+    """The documents of one claim, to be read as one claim type; what they quote from older messages is left out.
+
+    So are loss runs beside other papers, where the claim type is not theirs: they tell of earlier claims.
+    """
 
     documents: tuple[Document, ...]
     claim_type: ClaimType
@@ -37,7 +40,13 @@ class Material:
 
     def __post_init__(self) -> None:
         # Every offset stays, so that a place in the blanked text is the same place in the document.
-        object.__setattr__(self, "documents", tuple(without_quotes(document) for document in self.documents))
+        object.__setattr__(self, "documents", tuple(without_quotes(document) for document in self._own()))
+
+    def _own(self) -> tuple[Document, ...]:
+        if self.claim_type.record("losses"):
+            return self.documents
+        own = tuple(document for document in self.documents if document.genre is not Genre.LOSS_RUN)
+        return own or self.documents
 
     @cached_property
     def unstructured(self) -> Material:

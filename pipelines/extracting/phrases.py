@@ -27,6 +27,7 @@ _FILLERS = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _MOST_FILLERS = 3
+_MOST_BETWEEN = 6  # words that "…" may stand for in a phrase
 _MOST_WORDS_OF_AN_OPTION = 3
 _NEXT_SENTENCE = re.compile(r"[.!?]\s|\n\s*\n")
 _OTHER = re.compile(r"\b(?:other|second|their|his|her)\s+(?:car|vehicle|truck|van|driver|party|side)\b", re.IGNORECASE)
@@ -40,6 +41,10 @@ _SHORT_TEXT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_A_TEXT = 5
+_TAKEN_BACK = re.compile(
+    r"[.,;…?]* ?(?:(?:uh|um|er)[, …]+)?(?:no,? wait|no\b(?=[,.] )|hang on|sorry|i mean|make that|correction)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+of\b")
 _GAP = re.compile(r"[\s,:]*")
 
@@ -70,11 +75,13 @@ class _PhraseReader:
         standing = [(found.start, found.end) for found in KINDS[spec.kind].find(self._text, self._material.hints(spec))]
         for phrase in spec.phrases:
             before, _, after = phrase.partition("{}")
-            head, tail = list(words_of(before)), list(words_of(after))
-            found = self._after(head, spec, standing) if head else self._before(spec, standing)
+            heads, tail = [list(words_of(part)) for part in before.split("…")], list(words_of(after))
+            found = self._after(heads, spec, standing) if heads[0] else self._before(spec, standing)
             places |= {place: None for place in found if not tail or self._follows(place[1], tail)}
         for place in places:
             if self._turns.staff_at(place[0]) or (spec.name in self._of_others and self._speaks_of_other(place[0])):
+                continue
+            if spec.kind not in FREE and _TAKEN_BACK.match(self._text, place[1]):
                 continue
             reading = self._reading(spec, place)
             if reading:
@@ -85,13 +92,26 @@ class _PhraseReader:
         begins = max((match.end() for match in _NEXT_SENTENCE.finditer(self._text, 0, at)), default=0)
         return _OTHER.search(self._text, begins, at) is not None
 
-    def _after(self, head: list[str], spec: FieldSpec, standing: list[Place]) -> Iterator[Place]:
-        """The values that begin where the words of `head` end."""
-        for at in range(len(self._words) - len(head) + 1):
-            if self._words[at : at + len(head)] == head:
-                place = self._value_after(at + len(head), spec, standing)
-                if place:
-                    yield place
+    def _after(self, heads: list[list[str]], spec: FieldSpec, standing: list[Place]) -> Iterator[Place]:
+        """The values that begin where the words of the last of `heads` end; few words stand between two of these."""
+        first, *others = heads
+        for at in range(len(self._words) - len(first) + 1):
+            end: int | None = at + len(first)
+            if self._words[at:end] != first:
+                continue
+            for words in others:
+                end = self._later(words, end) if end is not None else None
+            place = self._value_after(end, spec, standing) if end is not None else None
+            if place:
+                yield place
+
+    def _later(self, words: list[str], position: int) -> int | None:
+        """The position behind `words`, if they come soon after this one in the same sentence."""
+        for at in range(position, min(position + _MOST_BETWEEN, len(self._words) - len(words)) + 1):
+            if self._words[at : at + len(words)] == words:
+                start, end = self._tokens[position - 1].end, self._tokens[at].start
+                return None if _NEXT_SENTENCE.search(self._text, start, end) else at + len(words)
+        return None
 
     def _before(self, spec: FieldSpec, standing: list[Place]) -> list[Place]:
         """All values that the words after "{}" could follow."""
@@ -100,7 +120,9 @@ class _PhraseReader:
 
     def _follows(self, end: int, tail: list[str]) -> bool:
         at = next((position for position, token in enumerate(self._tokens) if token.start >= end), len(self._tokens))
-        return self._words[at : at + len(tail)] == tail
+        if self._words[at : at + len(tail)] != tail:
+            return False
+        return not _NEXT_SENTENCE.search(self._text, end, self._tokens[at].start)
 
     def _value_after(self, position: int, spec: FieldSpec, standing: list[Place]) -> Place | None:
         """The value that begins where the phrase ends, fillers aside."""

@@ -68,7 +68,8 @@ class Vocabulary:
         self._item_lists = {
             record.name
             for record in claim_type.records
-            if any(spec.kind == "money" for spec in record.fields) and all(spec.kind != "name" for spec in record.fields)
+            if any(spec.kind == "money" for spec in record.fields)
+            and all(spec.kind != "name" for spec in record.fields)
         }
 
     def _add(self, label: str, match: Match) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,7 +68,9 @@ def tokens_of(text: str, offset: int = 0) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def _spelling(word: str) -> str:
     # A possessive s belongs to the word before it: insured's, insureds and insured are one.
-    plain = re.sub(r"['’]s$", "", _LOST_LIGATURE.sub("ti", word.casefold()))
+    # Capitals often go without their accents: VEHICULE is véhicule.
+    word = unicodedata.normalize("NFKD", word.casefold())
+    plain = re.sub(r"['’]s$", "", _LOST_LIGATURE.sub("ti", word))
     plain = _MARKS.sub("", plain) or plain
     return _SAME.get(plain, plain)
 

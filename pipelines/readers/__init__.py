@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -37,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     EmailReader(),
     RtfReader(),
     HtmlReader(),
+    X12Reader(behind_words=True),
     TextReader(),
 )
 
@@ -59,8 +61,21 @@ def read(
         has_time=has_time,
     )
     result = _read_any(data, task, readers)
+    _check_claims(result, task.limits)
     documents = (document.model_copy(update={"ordinal": n}) for n, document in enumerate(result.documents))
     return replace(result, documents=tuple(documents))
+
+
+def _check_claims(result: ReadResult, limits: ReadLimits) -> None:
+    """Refuse a claim that is a library: what reads its text afterwards takes time for every character."""
+    characters = Counter[int]()
+    for document in result.documents:
+        characters[document.claim] += 0 if document.entries else len(document.text)
+    if characters and max(characters.values()) > limits.max_claim_characters:
+        raise UnreadableError(
+            "too_long",
+            f"The papers of one claim hold more than {limits.max_claim_characters} characters. Send them in parts.",
+        )
 
 
 def _read_any(data: bytes, task: ReadTask, readers: tuple[Reader, ...]) -> ReadResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from itertools import chain, islice
 
 from pipelines.claim import Document, Genre
 from pipelines.errors import UnreadableError
@@ -13,6 +14,7 @@ from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.hypertext import strip_tags
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
 from pipelines.readers.text import decode
+from pipelines.readers.x12.segments import interchange_in, unquoted
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]*[ \t]*:)")
@@ -23,6 +25,9 @@ _HEAD_BYTES = 16_384
 # The parser recurses on every level of nesting; each level needs a boundary of its own, or a message of its own.
 _NESTING = re.compile(rb"^content-type[ \t]*:[ \t\r\n]*(?:multipart|message)/", re.I | re.M)
 _MAX_NESTING = 60
+# A long file name may stand in numbered pieces, which the parser puts together again and again.
+_PIECE = re.compile(rb"\*\d{1,9}\*?=")
+_MAX_PIECES = 2_000  # of all names together
 
 
 class EmailReader:
@@ -48,11 +53,18 @@ class EmailReader:
             raise UnreadableError(
                 "nested_too_deep", "The e-mail holds too many parts within parts. Ask the sender for the papers alone."
             )
+        if sum(1 for _ in islice(_PIECE.finditer(data), _MAX_PIECES + 1)) > _MAX_PIECES:
+            raise UnreadableError(
+                "too_long", "The e-mail names a file in more pieces than any program does. Ask for the papers alone."
+            )
         message = message_from_bytes(data.lstrip(), policy=policy.default)
         assert isinstance(message, EmailMessage)
         body, attachments = _parts(message)
-        inner = read_members(map(_bytes_of, attachments), task)
-        text = clean_lines("\n".join([*_headers(message), "", _body_text(body)]))
+        told, pasted = _without_interchange(_body_text(body))
+        inner = read_members(chain([pasted] if pasted else [], map(_bytes_of, attachments)), task)
+        if sha256_of(pasted) not in inner.contents:
+            told = _body_text(body)  # what is no claim file stays in the text
+        text = clean_lines("\n".join([*_headers(message), "", told]))
         task.check_length(len(text))
         document = Document(
             id=task.new_id(),
@@ -65,6 +77,15 @@ class EmailReader:
             problems=inner.problems,
         )
         return ReadResult(gather([(document,), *inner.read]), inner.contents)
+
+
+def _without_interchange(text: str) -> tuple[str, bytes]:
+    """The body without the X12 file that was pasted into it, and that file; b"" where there is none."""
+    found = interchange_in(text)
+    if found is None:
+        return text, b""
+    start, end = found
+    return f"{text[:start]}\n{text[end:]}", unquoted(text[start:end]).encode()
 
 
 def _parts(message: EmailMessage) -> tuple[Message | None, list[Message]]:

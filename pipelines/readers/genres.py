@@ -65,6 +65,9 @@ _FAREWELL = re.compile(
     r"(?: yours)?|best wishes|many thanks|thank you|thanks)[,.!]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SUMS = re.compile(r"\b(?:paid|reserves?|incurred|outstanding|o/s|recover(?:y|ies|ed)|expenses?)\b")
+_CLAIM_COLUMN = re.compile(r"\b(?:claim|occurrence|file)\b|\b(?:dol|doi)\b|\b(?:loss|accident|incident|injury) date\b")
+_LEAST_COLUMNS = 5
 _MAIL = re.compile(r"^\s*(from|sent|date|to|subject)\s*:\s*\S", re.IGNORECASE)
 
 
@@ -92,6 +95,8 @@ def genre_of(document: Document) -> Genre:
     found = heading_on(document, document.pages[0]) if document.pages else heading_in(document.text)
     if found is not None:
         return found.genre
+    if _is_list_of_claims(document.text):
+        return Genre.LOSS_RUN
     if _FAREWELL.search(document.text):
         return Genre.LETTER
     is_picture = document.media_type.startswith("image/")
@@ -149,6 +154,16 @@ def title_genre(line: str) -> Genre | None:
 def _has_number_label(words: str) -> bool:
     """Whether the words are a label such as "Police report number" rather than a title."""
     return bool(re.search(r"\b(?:no|number|nr|date|amount|total|attached|enclosed|filed|due|to|by)$", words))
+
+
+def _is_list_of_claims(text: str) -> bool:
+    """Whether near the top a line heads a loss run's columns: whose claim, when, and what was paid and reserved."""
+    for line in written_lines(text)[:_GREETING_LINES]:
+        cells = [cell for cell in _CELLS.split(line) if cell]
+        sums = {match.group() for match in _SUMS.finditer(line.casefold())}
+        if len(cells) >= _LEAST_COLUMNS and len(sums) > 1 and _CLAIM_COLUMN.search(line.casefold()):
+            return True
+    return False
 
 
 def written_lines(text: str) -> Sequence[str]:

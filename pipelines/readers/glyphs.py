@@ -120,10 +120,41 @@ def frame_of(page: Any) -> PageFrame:
     return PageFrame(left, bottom, right, top, page.get_rotation() // 90 % 4)
 
 
+@dataclass(frozen=True)
+class _Axes:
+    """How far along the line and down the lines a point of the page's own coordinates is: two sums, worked out once
+    for each direction of reading, because every character of a page asks."""
+
+    along_x: float
+    along_y: float
+    along_0: float
+    down_x: float
+    down_y: float
+    down_0: float
+
+    def extent(self, rect: Any) -> tuple[float, float]:
+        """From where to where along the line a rectangle goes."""
+        first = self.along_x * rect.left + self.along_y * rect.bottom + self.along_0
+        last = self.along_x * rect.right + self.along_y * rect.top + self.along_0
+        return (first, last) if first <= last else (last, first)
+
+    def down(self, point: tuple[float, float]) -> float:
+        """How far down the lines a point is."""
+        return self.down_x * point[0] + self.down_y * point[1] + self.down_0
+
+
+def _axes_of(frame: PageFrame, turn: int) -> _Axes:
+    (along_0, down_0), (along_1, down_1), (along_2, down_2) = (
+        frame.along(*frame.point(x, y), turn) for x, y in ((0, 0), (1, 0), (0, 1))
+    )
+    return _Axes(along_1 - along_0, along_2 - along_0, along_0, down_1 - down_0, down_2 - down_0, down_0)
+
+
 def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[Piece]:
     """The pieces of a page in the order in which it draws them."""
     raw = text_page.raw
-    looks: dict[int, Look] = {}
+    looks: dict[int, tuple[Look, _Axes]] = {}
+    axes_by_turn: dict[int, _Axes] = {}
     rect = pdfium.FS_RECTF()
     run: _Run | None = None
     blank = _Blank.NONE
@@ -137,10 +168,16 @@ def pieces_of(text_page: Any, frame: PageFrame) -> Iterator[Piece]:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
         address = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
-        look = looks.get(address) or looks.setdefault(address, _look(raw, index, frame, address))
+        known = looks.get(address)
+        if known is None:
+            look = _look(raw, index, frame, address)
+            axes = axes_by_turn.get(look.turn) or axes_by_turn.setdefault(look.turn, _axes_of(frame, look.turn))
+            looks[address] = look, axes
+        else:
+            look, axes = known
         origin = _origin(raw, index) if run is None or address not in run.objects else run.origin
-        begin, end = _extent(rect, frame, look.turn)
-        if run and not _joins(run, look, frame, origin, begin):
+        begin, end = axes.extent(rect)
+        if run and not _joins(run, look, axes, origin, begin):
             yield from _finish(run, frame)
             run = None
         if run is None:
@@ -174,20 +211,13 @@ def _origin(raw: Any, index: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _extent(rect: Any, frame: PageFrame, turn: int) -> tuple[float, float]:
-    """From where to where along the line a character goes."""
-    first = frame.along(*frame.point(rect.left, rect.bottom), turn)[0]
-    last = frame.along(*frame.point(rect.right, rect.top), turn)[0]
-    return min(first, last), max(first, last)
-
-
-def _joins(run: _Run, look: Look, frame: PageFrame, origin: tuple[float, float], begin: float) -> bool:
+def _joins(run: _Run, look: Look, axes: _Axes, origin: tuple[float, float], begin: float) -> bool:
     """Whether a character that begins at `begin` goes on with the run."""
     if look.turn != run.look.turn or abs(look.size - run.look.size) > 0.3 * max(look.size, run.look.size):
         return False
     if look.turn == ASKEW:
         return True
-    drop = frame.along(*frame.point(*origin), look.turn)[1] - frame.along(*frame.point(*run.origin), look.turn)[1]
+    drop = 0.0 if origin is run.origin else axes.down(origin) - axes.down(run.origin)
     gap = begin - run.reached
     return abs(drop) <= 0.3 * look.size and -_BACK_STEP * look.size <= gap <= _WORD_GAP * look.size
 

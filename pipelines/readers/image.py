@@ -53,7 +53,7 @@ class ImageReader:
         """One document; a picture with hardly any writing has the genre PHOTO."""
         scanner = Scanner(task)
         with open_picture(data, task.limits.max_pixels) as picture:
-            count = 1 if picture.format in _STILL else getattr(picture, "n_frames", 1)
+            count = 1 if picture.format in _STILL else _page_count(picture)
             if count > task.limits.max_pages:
                 raise UnreadableError(
                     "too_many_pages",
@@ -83,14 +83,16 @@ class ImageReader:
 @contextmanager
 def open_picture(data: bytes, max_pixels: int) -> Iterator[Image]:
     """A Pillow picture of `data`, not yet decoded. UnreadableError: "too_large" or "damaged"."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         picture = Image.open(io.BytesIO(data), formats=list(_MEDIA_TYPES))
     except Image.DecompressionBombError:
         raise _too_large(max_pixels) from None
-    except (UnidentifiedImageError, OSError, ValueError) as error:
-        raise UnreadableError("damaged", "The picture is damaged. Ask the sender to send it again.") from error
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow raises nearly anything at a broken picture, here and at each page
+        raise _damaged() from error
     with picture:
         yield picture
 
@@ -108,10 +110,21 @@ def page_of(picture: Image, number: int, max_pixels: int) -> Image:
         if picture.width * picture.height > max_pixels:
             raise _too_large(max_pixels)
         return upright(picture)
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
-    except (EOFError, OSError, ValueError, SyntaxError) as error:
-        raise UnreadableError("damaged", "The picture is damaged. Ask the sender to send it again.") from error
+    except Exception as error:
+        raise _damaged() from error
+
+
+def _page_count(picture: Image) -> int:
+    try:
+        return int(getattr(picture, "n_frames", 1))
+    except Exception as error:
+        raise _damaged() from error
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError("damaged", "The picture is damaged. Ask the sender to send it again.")
 
 
 def _too_large(max_pixels: int) -> UnreadableError:

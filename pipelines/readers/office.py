@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -65,8 +66,22 @@ def _checked(part: bytes, task: ReadTask) -> bytes:
 
 
 def tree(part: bytes) -> Element:
-    """A part of `parts_of` as a tree; what is no XML raises ParseError."""
-    return ElementTree.fromstring(part)  # noqa: S314 - no part with a document type, and so with entities, comes here
+    """A part of `parts_of` as a tree; what is no XML raises UnreadableError "damaged"."""
+    with damaged():  # an encoding of no name is a LookupError, one of many bytes a ValueError
+        return ElementTree.fromstring(part)  # noqa: S314 - no part with a document type, thus with entities, comes here
+
+
+@contextmanager
+def damaged() -> Iterator[None]:
+    """Take whatever a library raises at an Office file that it cannot read for UnreadableError "damaged"."""
+    try:
+        yield
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:
+        raise UnreadableError(
+            "damaged", "The Office file is damaged and cannot be read. Ask the sender to send it again."
+        ) from error
 
 
 def has_embedded(data: bytes) -> bool:

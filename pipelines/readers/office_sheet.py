@@ -13,7 +13,7 @@ from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
 from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.grid import GridCell, set_rows
-from pipelines.readers.office import has_embedded, is_office, package, parts_of
+from pipelines.readers.office import damaged, has_embedded, is_office, package, parts_of
 from pipelines.readers.office_numbers import shown
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
 
@@ -82,7 +82,7 @@ def _sheets(parts: dict[str, bytes], found: _Found, task: ReadTask) -> Iterator[
     # A quarter of a second to import; most papers are no workbooks.
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), damaged():
         warnings.simplefilter("ignore")  # of extensions that it does not know
         book = load_workbook(package(parts), data_only=True, keep_links=False)
     for sheet in book.worksheets:

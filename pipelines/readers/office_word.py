@@ -12,7 +12,7 @@ from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
 from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.hypertext import view
-from pipelines.readers.office import has_embedded, is_office, package, parts_of, tree
+from pipelines.readers.office import damaged, has_embedded, is_office, package, parts_of, tree
 from pipelines.readers.office_clearing import TAB, Cleared, attribute, child, clear, is_on, local
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
 
@@ -170,5 +170,6 @@ def _text(parts: Mapping[str, bytes]) -> str:
     # A fifth of a second to import; most papers are no Word documents.
     import mammoth  # type: ignore[import-untyped]
 
-    converted = mammoth.convert_to_html(package(parts), ignore_empty_paragraphs=False)
+    with damaged():
+        converted = mammoth.convert_to_html(package(parts), ignore_empty_paragraphs=False)
     return view(converted.value, apart=False).text.replace(TAB, "\t")

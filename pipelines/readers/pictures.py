@@ -13,6 +13,19 @@ _PAGE = (612.0, 792.0)  # points: a picture that does not say its size is shown 
 _CENTIMETRES = 3  # TIFF's unit of resolution
 _RESOLUTION_UNIT = 296
 _HASH_SIDE = 8
+_MOST_DOTS = 512  # on the longer side of what fingerprints are made of
+# Left, top, right, bottom of what a fingerprint is made of: the picture, and the picture without an edge, a corner or
+# all four edges, so that a copy that was cropped, or to which a strip was added, is known again.
+_VIEWS = (
+    (0.0, 0.0, 1.0, 1.0),
+    (0.03, 0.03, 0.97, 0.97),
+    (0.03, 0.03, 1.0, 1.0),
+    (0.0, 0.03, 0.97, 1.0),
+    (0.03, 0.0, 1.0, 0.97),
+    (0.0, 0.0, 0.97, 0.97),
+    (0.0, 0.0, 1.0, 0.93),
+    (0.0, 0.07, 1.0, 1.0),
+)
 
 
 def upright(picture: Image) -> Image:
@@ -55,10 +68,20 @@ def _dots(picture: Image) -> tuple[float, float]:
 
 
 def fingerprint_of(page: Image) -> str:
-    """16 hex digits, alike for pictures that look alike: which of neighbouring patches are brighter."""
+    """Groups of 16 hex digits, one of which is alike for pictures that look alike; the first is of the whole."""
     from PIL import Image
 
-    small = page.convert("L").resize((_HASH_SIDE + 1, _HASH_SIDE), Image.Resampling.BOX).tobytes()
+    grey = page.convert("L")
+    grey.thumbnail((_MOST_DOTS, _MOST_DOTS), Image.Resampling.BOX)
+    return " ".join(_fingerprint(grey, view) for view in _VIEWS)
+
+
+def _fingerprint(grey: Image, view: tuple[float, float, float, float]) -> str:
+    """Which of neighbouring patches of a part of the picture are brighter."""
+    from PIL import Image
+
+    box = (view[0] * grey.width, view[1] * grey.height, view[2] * grey.width, view[3] * grey.height)
+    small = grey.resize((_HASH_SIDE + 1, _HASH_SIDE), Image.Resampling.BOX, box=box).tobytes()
     bits = 0
     for row in range(_HASH_SIDE):
         for column in range(_HASH_SIDE):

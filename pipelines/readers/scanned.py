@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BLANK = 24  # of 255: a page whose darkest and brightest places differ by less is empty
 _FEW_LETTERS = 12  # read with certainty: a picture with fewer is a photo, not a paper
-_DOUBTFUL = 0.88  # mean confidence: a page read so badly is worth a second engine
+_DOUBTFUL = 0.94  # mean confidence: on pages read with less, more than one word in twenty is wrong
 _AS_MUCH = 0.8  # of the letters read before
 _UNSURE = 0.6  # confidence of a word that may be wrong
 _GUESSED = 0.35  # confidence of a word that is probably wrong
@@ -52,7 +52,7 @@ class Scanner:
         # The picture library and the engines are large, and most papers need neither.
         import numpy as np
 
-        from pipelines.readers.ocr import engine_named, second_engine
+        from pipelines.readers.ocr import doubt_what_differs, engine_named, second_engine
 
         engine = engine_named(self._task.limits.ocr)
         if engine is None:  # none is installed
@@ -70,7 +70,9 @@ class Scanner:
                 again = _tried(page, size, slower) if slower else None
             except MemoryError:  # it needs twice the memory; what the first engine read is still there
                 again = None
-            found = again if again and again.letters >= _AS_MUCH * found.letters else found
+            if again and again.letters >= _AS_MUCH * found.letters:
+                doubt_what_differs(again.pieces, found.pieces)
+                found = again
         self.letters += found.letters
         self._judge(found, number)
         return found

@@ -32,8 +32,8 @@ def set_separated(text: str) -> str | None:
     told = _TOLD.match(text)
     body = text[told.end() :] if told else text
     for separator in told[1] if told else _SEPARATORS:
-        if separator not in body:
-            continue
+        if separator not in body or (separator == "\t" and '"' not in body and not told):
+            continue  # tabs without quotation marks part the cells of single lines
         for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
             rows = _rows(body, separator, quoting)
             if rows is not None and _is_table(rows, separator):
@@ -44,21 +44,21 @@ def set_separated(text: str) -> str | None:
 def set_tabbed(lines: Sequence[str]) -> Iterator[str]:
     """The lines, with those that follow one another and have as many tabs set out in columns."""
     block: Rows = []
-    for line in [*lines, ""]:
-        cells = line.split("\t") if "\t" in line and "\f" not in line else []
+    for line in [*lines, None]:
+        cells = line.split("\t") if line is not None and "\t" in line and "\f" not in line else []
         if block and not _goes_on(block, cells):
             yield from _tabbed(block)
             block = []
         if cells:
             block.append(cells)
-        else:
+        elif line is not None:
             yield line
 
 
 def _goes_on(block: Rows, cells: list[str]) -> bool:
     """Whether a row belongs to the rows above: as many cells, or fewer under a head that names them all."""
     head = block[0]
-    return len(cells) == len(head) or (_LEAST_CELLS <= len(head) and 2 <= len(cells) < len(head) and all(head))
+    return len(cells) == len(head) or (len(head) >= _LEAST_CELLS and 2 <= len(cells) < len(head) and all(head))
 
 
 def _tabbed(block: Rows) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-_HEIC = "Have it sent as a JPEG picture or a PDF."
+_PICTURE = "Have it sent as a JPEG picture or a PDF."
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or print the document to PDF, and put that in."),
-    (b"PK\x05\x06", "an empty ZIP archive", "Ask the sender to send it again."),
     (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message", "Print it to PDF, or save it as .eml."),
     (b"Rar!", "a RAR archive", "Unpack it and put the files in."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it and put the files in."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it and put the files in."),
+    (b"BZh", "a bzip2 archive", "Unpack it and put the files in."),
+    (b"\xfd7zXZ", "an XZ archive", "Unpack it and put the files in."),
+    (b"\x78\x9f\x3e\x22", "Outlook's winmail.dat", "Ask the sender to send the message as plain text or HTML."),
+    (b"BM", "a BMP picture", _PICTURE),
+    (b"8BPS", "a Photoshop picture", _PICTURE),
     (b"\x7fELF", "a program", "A program is not a claim: have it looked at before anyone opens it."),
     (b"MZ", "a program", "A program is not a claim: have it looked at before anyone opens it."),
     (b"ID3", "a sound recording", "Have it written down and put the text in."),
@@ -17,8 +20,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 _CONTAINERS = (
     (b"RIFF", b"WAVE", 8, "a sound recording", "Have it written down and put the text in."),
-    (b"", b"ftypheic", 4, "a HEIC picture", _HEIC),
-    (b"", b"ftypmif1", 4, "a HEIC picture", _HEIC),
+    (b"", b"ftypheic", 4, "a HEIC picture", _PICTURE),
+    (b"", b"ftypheix", 4, "a HEIC picture", _PICTURE),
+    (b"", b"ftypmif1", 4, "a HEIC picture", _PICTURE),
+    (b"", b"ftypavif", 4, "an AVIF picture", _PICTURE),
     (b"", b"ftyp", 4, "a video or sound recording", "Have what it shows written down and put the text in."),
 )
 
@@ -31,4 +36,7 @@ def appearance(data: bytes) -> str:
     for start, what, remedy in _SIGNATURES:
         if data.startswith(start):
             return f"This looks like {what}, which no reader knows. {remedy}"
-    return "This is no format that a reader knows (PDF, e-mail, plain text). Ask the sender for a PDF."
+    return (
+        "This is no format that a reader knows (PDF, pictures, e-mail, Word, Excel, RTF, HTML, plain text,"
+        " X12 837, FHIR, ZIP). Ask the sender for a PDF."
+    )

@@ -23,7 +23,8 @@ from pipelines.rules.matching import genre_of, solid
 from pipelines.rules.rule import Check, ClaimView, Fault, Rule, sentence_case, spoken
 from pipelines.values.comparing import same
 
-# A model's reading is a guess beside one of these, and what code computes is only as good as what it came from.
+# A model's reading, or transcription, is a guess beside one of these, and what code computes is only as good as what it
+# came from.
 TRUSTED = frozenset({ReadingSource.FORM, ReadingSource.LABEL})
 NUMBERS = frozenset({"policy_number", "claim_number", "identifier", "vin", "plate", "npi", "tax_id"})
 PLACES = frozenset({"city", "state", "zip"})
@@ -65,13 +66,13 @@ def between(*kinds: str) -> Check:
 def contradicting(field: Field, kind: str) -> Reading | None:
     """The first reading of another document that says something else, where that document says nothing like it."""
     own = _document(field.chosen)
-    if field.chosen.source not in TRUSTED or own is None:
+    if field.chosen.source not in TRUSTED or field.chosen.transcribed or own is None:
         return None
     by_document: dict[str, list[Reading]] = {}
     for reading in field.readings:
         place = _document(reading)
         trusted = reading.source in TRUSTED or (kind == "boolean" and reading.source is ReadingSource.CODE)
-        if place and place != own and trusted and reading.value is not None:
+        if place and place != own and trusted and not reading.transcribed and reading.value is not None:
             by_document.setdefault(place, []).append(reading)
     here = [reading.value for reading in field.readings if _document(reading) == own and reading.value is not None]
     for readings in by_document.values():

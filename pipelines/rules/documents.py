@@ -54,8 +54,8 @@ RULES: tuple[Rule, ...] = (
     Rule("documents.no_text", Severity.WARNING, "The documents have text",
          problem("no_text", "A document has pages without text, such as scans or pictures; they must be read by eye")),
     Rule("documents.page_not_read", Severity.WARNING, "All pages were read",
-         problem("page_not_read", "Pages were not read: they are damaged, or pictures for which there was no time or no "
-                                  "program that reads them; they must be read by eye")),
+         problem("page_not_read", "Pages were not read: they are damaged, or pictures for which there was no time or "
+                                  "no program that reads them; they must be read by eye")),
     Rule("documents.handwriting", Severity.WARNING, "The documents are printed",
          problem("handwriting", "A page holds writing that could only be guessed at, as handwriting is; "
                                 "compare every value with the page")),
@@ -70,6 +70,10 @@ RULES: tuple[Rule, ...] = (
          problem("xfa_form", "A document is an XFA form, of which only the printed part was read")),
     Rule("documents.form_unreadable", Severity.WARNING, "Fillable fields can be read",
          problem("form_unreadable", "The fillable fields of a document could not be read; only its print was")),
+    Rule("documents.transcribed", Severity.WARNING, "No page had to be transcribed by a model",
+         told("documents.transcribed")),
+    Rule("documents.not_transcribed", Severity.WARNING, "Handwritten pages could be transcribed, where that is switched"
+         " on", told("documents.not_transcribed")),
     Rule("documents.broken_line", Severity.WARNING, "Every line of a file of records can be read",
          told("documents.broken_line")),
     Rule("documents.claim_status", Severity.WARNING, "The sender holds the claim for valid",

@@ -12,9 +12,11 @@ from pipelines.rules.matching import (
     INVOICE,
     LEAST_PHOTO,
     LEAST_WORDING,
+    PAPERS,
     PERSON_DAY,
     PHOTO,
     POLICY,
+    POLICY_DAY,
     REPORT,
     SERVICE,
     VEHICLE,
@@ -23,9 +25,16 @@ from pipelines.rules.matching import (
     comes_later,
     keys_of,
     likenesses_of,
+    papers_keys,
 )
 from pipelines.rules.rule import Check, ClaimView, Fault, Rule, sentence_case, spoken
 
+_SHARED = {
+    CLAIM_NUMBER: "claim number",
+    REPORT: "report number",
+    VEHICLE_DAY: "vehicle and day",
+    POLICY_DAY: "policy and day",
+}
 # What tells two lines with the same procedure on the same day apart.
 _TELLING = ("rendering_npi", "charge", "revenue_code", "tooth", "surfaces", "area")
 # Modifiers by which a bill says itself that the service was done again, or on another part of the body.
@@ -119,8 +128,10 @@ def same_line(view: ClaimView, context: Context) -> Iterator[Fault]:
 
 
 def belongs(view: ClaimView, context: Context) -> Iterator[Fault]:
-    """Papers that come after a claim, and more than one claim, or only a number that says too little, to join."""
+    """Papers that come after a claim, and more than one claim, or only a number that says too little, to join; and
+    papers that came before this claim, and that a handler has decided about as a claim of their own."""
     if not comes_later(view.claim.documents):
+        yield from _waiting_papers(view, context)
         return
     told = {CLAIM_NUMBER: "claim number", REPORT: "report number", POLICY: "policy number", VEHICLE: "vehicle"}
     found: dict[str, list[str]] = {}
@@ -133,6 +144,23 @@ def belongs(view: ClaimView, context: Context) -> Iterator[Fault]:
         yield Fault(
             f"These papers may belong to {_count(tuple(found))}, with the same {names}. Join them there if they do",
             (),
+            other_claims=tuple(found),
+        )
+
+
+def _waiting_papers(view: ClaimView, context: Context) -> Iterator[Fault]:
+    found: dict[str, list[str]] = {}
+    paths: list[str] = []
+    for key in papers_keys(view):
+        for claim in _others(view, context.past_claims.sharing(key.kind, key.text)):
+            found.setdefault(claim, []).append(_SHARED[key.kind.removeprefix(PAPERS)])
+            paths += key.paths
+    if found:
+        names = " and ".join(dict.fromkeys(name for shared in found.values() for name in shared))
+        papers = "Papers that came in before, as " + _count(tuple(found)) + ","
+        yield Fault(
+            f"{papers} may belong to this one, with the same {names}. Join them to it there if they do",
+            tuple(dict.fromkeys(paths)),
             other_claims=tuple(found),
         )
 

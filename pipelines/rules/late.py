@@ -26,6 +26,10 @@ def reopened(view: ClaimView, context: Context) -> Iterator[Fault]:
         genre_of(document).value.replace("_", " ") for document in view.claim.documents if document.id in ids
     )
     named = ", ".join("document" if paper == "unknown" else paper for paper in papers) or "document"
+    if late.before is None:
+        sentence = f"{sentence_case(named)} that came in before was joined on {', '.join(days)}"
+        yield Fault(sentence, ())
+        return
     changes = [change for change in _changes(view, late.before) if change[0] not in late.corrected]
     told = "; ".join(sentence for _, sentence in changes[:_MOST_CHANGES])
     if len(changes) > _MOST_CHANGES:

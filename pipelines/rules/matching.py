@@ -20,6 +20,10 @@ POLICY, VEHICLE = "policy_number", "vehicle"  # say whose claim it is, not which
 VEHICLE_DAY, PERSON_DAY, SERVICE = "vehicle_day", "person_day", "service"
 WORDING, PHOTO = "wording", "photo"
 
+POLICY_DAY = "policy_day"
+PAPERS = "papers:"  # before a key's kind: what papers share that came before the notice of their loss
+_BELONGING = (CLAIM_NUMBER, REPORT, VEHICLE_DAY)
+
 # Papers that tell of a loss that was reported before. A letter or an e-mail may be such a paper, or the report itself.
 ATTACHED_LATER = frozenset(
     {
@@ -69,10 +73,24 @@ def keys_of(view: ClaimView) -> tuple[Key, ...]:
     return tuple({(key.kind, key.text): key for key in reversed(keys)}.values())
 
 
+def papers_keys(view: ClaimView) -> tuple[Key, ...]:
+    """By what papers that came in by themselves and the notice of their loss are known to belong together."""
+    keys = [key for key in keys_of(view) if key.kind in _BELONGING]
+    policy = solid(view.text("policy_number") or "")
+    for day in loss_days(view)[:1] if len(policy) >= _LEAST_NUMBER - 1 else ():
+        keys.append(Key(POLICY_DAY, f"{policy}|{day.day.isoformat()}", ("policy_number", *day.paths)))
+    return tuple(Key(f"{PAPERS}{key.kind}", key.text, key.paths) for key in keys)
+
+
+def are_papers(documents: Sequence[Document]) -> bool:
+    """Whether all of these may come after a claim, and one of them seldom comes without one."""
+    return comes_later(documents) and bool(genres_of(documents) & ATTACHED_LATER)
+
+
 def likenesses_of(view: ClaimView) -> tuple[Likeness, ...]:
     """What of a claim may be met again almost the same: what was told of the loss, and its photographs."""
     told = view.text("loss_description") or view.text("additional_information") or ""
-    found = [Likeness(PHOTO, marks) for one in view.claim.documents if (marks := photo_marks(one.fingerprint))]
+    found = list(photos_in(view.claim.documents))
     marks = wording_marks(told)
     days = loss_days(view)[:1]
     # Many tell a common accident in the same few words: a short account must be of the same day.
@@ -80,6 +98,12 @@ def likenesses_of(view: ClaimView) -> tuple[Likeness, ...]:
         found.append(Likeness(WORDING, tuple(f"{days[0].day.isoformat()}|{mark}" for mark in marks)))
     if marks and len(told.split()) >= _TELLING_WORDS:
         found.append(Likeness(WORDING, marks))
+    return tuple(dict.fromkeys(found))
+
+
+def photos_in(documents: Sequence[Document]) -> tuple[Likeness, ...]:
+    """What the photographs among these may be met by again, whatever they belong to."""
+    found = (Likeness(PHOTO, marks) for one in documents for marks in photo_marks(one.fingerprint))
     return tuple(dict.fromkeys(found))
 
 
@@ -119,11 +143,12 @@ def _hashes() -> tuple[tuple[int, int], ...]:
     return tuple((int.from_bytes(part[:7]) | 1, int.from_bytes(part[7:])) for part in parts)
 
 
-def photo_marks(fingerprint: str) -> tuple[str, ...]:
-    """A picture's fingerprint in 16 bands; () where there is none, or where it is of a picture of nothing."""
-    if not re.fullmatch(r"[0-9a-f]{16}", fingerprint) or int(fingerprint, 16).bit_count() not in _PLAIN:
+def photo_marks(fingerprint: str) -> tuple[tuple[str, ...], ...]:
+    """A picture's fingerprint, each of its views in 16 bands; () where there is none, or it is a picture of nothing."""
+    views = [one for one in fingerprint.split() if re.fullmatch(r"[0-9a-f]{16}", one)]
+    if not views or int(views[0], 16).bit_count() not in _PLAIN:
         return ()
-    return tuple(f"{place}:{band}" for place, band in enumerate(fingerprint))
+    return tuple(tuple(f"{place}:{band}" for place, band in enumerate(view)) for view in dict.fromkeys(views))
 
 
 def genre_of(document: Document) -> Genre:

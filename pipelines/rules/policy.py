@@ -30,8 +30,8 @@ def register_empty(view: ClaimView, context: Context) -> Iterator[Fault]:
 
 
 def not_found(view: ClaimView, context: Context) -> Iterator[str]:
-    """A policy number that the register does not know."""
-    number = view.text("policy_number")
+    """A policy number that the register does not know; a list of losses is another carrier's, of several policies."""
+    number = None if view.claim_type.record("losses") else view.text("policy_number")
     if number and not context.policies.is_empty() and context.policies.find(number) is None:
         yield f"Policy number {number} is not in the branch's policy register"
 

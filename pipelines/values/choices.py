@@ -13,9 +13,10 @@ from pipelines.values.text import Place, collapsed, plain
 
 _LONGEST = 400  # characters of a passage that may say which option holds
 _YES = frozenset(
-    "yes y true t on 1 x checked ticked selected ✓ ✔ ☑ ☒ ✗ ✘ [x] (x) {x} [✓] [✔] yep yeah correct affirmative".split()
+    "yes y true t on 1 x checked ticked selected ✓ ✔ ☑ ☒ ✗ ✘ [x] (x) {x} [✓] [✔] yep yeah correct affirmative ja"
+    " oui".split()
 )
-_NO = frozenset("no n false f off 0 unchecked ☐ □ [] () nope negative".split())
+_NO = frozenset("no n false f off 0 unchecked ☐ □ [] () nope negative nein non".split())
 _TICKED = r"(?:[☑☒✓✔✗✘■●]|[\[({]\s?[xX✓✔✗✘]\s?[\])}]|(?<![\w'])[xX](?![\w']))"
 _EMPTY = r"(?:[☐□○]|\[[\s_]{0,3}\]|\([\s_]{0,3}\))"
 _MARK = re.compile(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")

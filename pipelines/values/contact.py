@@ -1,4 +1,4 @@
-"""Ways to reach people: telephone numbers -> E.164 ("+15125550142"), e-mail addresses in lower case."""
+"""Ways to reach people: telephone numbers -> E.164 ("+12025550199"), e-mail addresses in lower case."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _AFTER = re.compile(
     rf"(?:{_EXTENSION}|,? ?\(?(?:home|cell|work|mobile|office|main|direct|fax|[cmhw])\)?)$", re.IGNORECASE
 )
 _ALLOWED = re.compile(r"[0-9+().\-/ ]+|1?[- .]?8[0-9]{2}[- .][A-Z0-9-]{7,9}", re.IGNORECASE)
+_ABROAD = re.compile(r"^\(?00\)?[ .-]?(?=[2-9](?:[ .\-()/]*[0-9]){9})")  # how Europe dials another country
 # Ten figures of North America, in groups.
 PHONE = r"(?:\+?1[ .\-/]?)?(?:\( ?)?[2-9][0-9]{2} ?\)? ?[ .\-/]? ?[2-9][0-9]{2} ?[ .\-] ?[0-9]{4}"
 _FIND = (
@@ -55,7 +56,7 @@ class Phone(Shape):
         if not text:
             return None
         try:
-            parsed = phonenumbers.parse(text, _COUNTRY)
+            parsed = phonenumbers.parse(_ABROAD.sub("+", text), _COUNTRY)
         except phonenumbers.NumberParseException:
             return None
         if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:

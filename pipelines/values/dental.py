@@ -64,6 +64,8 @@ class Tooth(Shape):
     def read(self, text: str, hints: Hints) -> Value | None:
         """The teeth that the whole of `text` names, parted by commas; ranges as they stand."""
         bare = re.sub(r"^(?:tooth|teeth|no|number|numbers|letter)\b[ .:#]*|^#", "", text, flags=re.IGNORECASE).upper()
+        if bare == "N/A":
+            return None
         parts = re.split(r" ?[,;/&] ?| AND | ", re.sub(r" ?- ?| (?:TO|THROUGH) ", "-", bare))
         if not all(re.fullmatch(rf"{_TOOTH}(?:-{_TOOTH})?", part) for part in parts):
             return None

@@ -32,10 +32,11 @@ _OTHERS = (
     re.compile(r"[0-9]+(?:,[0-9]{3})*\.[0-9]{2}"),  # an amount
     re.compile(r"(?:I|US|SR|FM|HWY|RT|RTE|CR|SH|TX|CA|PM|AM)[- ]?[0-9]{1,4}", re.IGNORECASE),  # a road, a time
 )
-# In running text: capitals and figures in one piece, with at least one figure; or "AC 987654321".
+# In running text: capitals and figures in one piece, with at least one figure; or "AC 987654321", "AC45 987 654".
 _TOKEN = re.compile(r"(?<![\w@$.+/-])#?[A-Z0-9](?:[A-Z0-9]|[-/._](?=[A-Z0-9]))*(?![\w@%]|[.,:][0-9])")
 _PREFIXED = re.compile(
-    r"(?:(?<=[a-z:#,;.] )|(?<=[(\n]))(?!(?:NO|ID|NPI|EIN|SSN|ZIP|VIN|TEL|FAX|BOX|REF|PO|CPT|ICD|HWY|DOB)\b)[A-Z]{1,4} "
+    r"(?:(?<=[a-z:#,;.?] )|(?<=[(\n])|\A)(?!(?:NO|ID|NPI|EIN|SSN|ZIP|VIN|TEL|FAX|BOX|REF|PO|CPT|ICD|HWY|DOB)\b)"
+    r"[A-Z]{1,4}[0-9]{0,3} "
     r"(?![0-9]{5}(?:-[0-9]{4})?(?![0-9-]))[0-9]{2,12}(?:[- ][0-9]{2,12}){0,4}(?![\w@%/-]|[.,:][0-9])"
 )
 _LEAST_FIGURES = 3

@@ -13,7 +13,7 @@ from pipelines.values.text import Place
 
 _HALF = r"(?P<half>[ap](?:\.? ?m\b\.?|\b))"
 _PART = r"(?:,? (?:in the|at|of the|that|this|on the)? ?(?P<part>early morning|morning|afternoon|evening|night))"
-_ZONE = r"(?: ?\(?(?:[ECMP][SD]?T|local(?: time)?|hrs?\.?|hours?|h)\)?)?"
+_ZONE = r"(?: ?\(?(?:[ECMP][SD]?T|local(?: time)?|hrs?\.?|hours?|h|Uhr|heures?)\)?)?"
 _SMALL = rf"(?:{'|'.join([*TEENS, *UNITS])})"
 _MINUTES = (
     rf"(?:(?:oh|o|zero) (?:{'|'.join(UNITS)})|(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(UNITS)}))?|{'|'.join(TEENS)})"
@@ -25,7 +25,8 @@ _FORMS = tuple(
         rf"{_CLOCK}(?: ?{_HALF}|(?: ?o'?clock)?{_PART}){_ZONE}",
         rf"(?P<hour>[0-2]?[0-9])(?P<minute>[0-5][0-9]) ?{_HALF}{_ZONE}",
         rf"(?P<hour>[0-2]?[0-9]) ?[:h] ?(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?Z)?{_ZONE}",
-        rf"(?P<hour>[0-2][0-9]):?(?P<minute>[0-5][0-9]){_ZONE}",
+        rf"(?P<hour>[0-2][0-9])[:.]?(?P<minute>[0-5][0-9]){_ZONE}",
+        r"(?P<hour>[0-2]?[0-9])(?:\.(?P<minute>[0-5][0-9]))? ?(?:Uhr|heures?)",
         rf"(?:(?P<to>half|(?:a )?quarter|{CARDINAL}(?:[ -]{CARDINAL})?|[0-5]?[0-9])(?: minutes?)? (?P<side>past|"
         rf"after|to|till|of|before) )"
         rf"(?P<named>noon|midnight|{_SMALL}|[0-9]{{1,2}})(?: o'?clock)?(?: ?{_HALF}|{_PART})?",
@@ -51,6 +52,7 @@ _FIND = tuple(
         r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?!.{0,8}\b[ap]\.? ?m\b)",
         r"[0-2][0-9]:?[0-5][0-9] ?(?:hrs\.?|hours?|h)\b",
         r"[0-2]?[0-9]h[0-5][0-9]",
+        r"[0-2]?[0-9](?:[:.][0-5][0-9])? ?Uhr\b",
         rf"(?:half|(?:a )?quarter|(?:{CARDINAL}|[0-5]?[0-9])(?: minutes?)?) (?:past|after|to|till|of|before) "
         rf"(?:noon|midnight|(?:{_SMALL}|[0-9]{{1,2}})(?: o'?clock)?(?: ?[ap]\.? ?m\b\.?|"
         rf"{_PART.replace('?P<part>', '?:')}))",

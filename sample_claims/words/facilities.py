@@ -59,11 +59,11 @@ STAYS = (
          (_ER, RevenueLine("0270", "MED-SUR SUPPLIES", 45, 160), RevenueLine("0250", "PHARMACY", 20, 90)),
          external_cause="W26.0XXA"),
     Stay("R07.89", ("I10",), "R07.9", 0,
-         (_ER, RevenueLine("0730", "EKG/ECG", 140, 420, "93005"), _LAB,
-          RevenueLine("0320", "DX X-RAY", 160, 520, "71046"))),
+         (_ER, RevenueLine("0730", "EKG/ECG", 140, 420, "G0404"), _LAB,
+          RevenueLine("0320", "DX X-RAY", 160, 520, "Q0092"))),
     Stay("K21.9", (), "R10.13", 0,
-         (RevenueLine("0750", "GASTRO-INTEST", 1400, 3200, "43239"), RevenueLine("0370", "ANESTHESIA", 380, 900),
-          RevenueLine("0310", "PATHOLOGY LAB", 160, 420, "88305"))),
+         (RevenueLine("0750", "GASTRO-INTEST", 1400, 3200, "G0105"), RevenueLine("0370", "ANESTHESIA", 380, 900),
+          RevenueLine("0310", "PATHOLOGY LAB", 160, 420, "G0416"))),
 )  # fmt: skip
 
 _EXAM = DentalService("D0120", "Periodic oral evaluation", 45, 85)

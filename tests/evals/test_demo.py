@@ -12,7 +12,9 @@ import httpx
 import pytest
 from lodge_cli import Cli, lodge_cli
 
-from sample_claims import DEMO_CASES
+from evals.demo_papers import demo_papers
+from pipelines.claim_types import CLAIM_TYPES
+from sample_claims import SHOWN_LATE
 
 pytestmark = pytest.mark.slow
 
@@ -26,13 +28,19 @@ def test_once(run: Cli, tmp_path: Path) -> None:
     result = run("demo", "--once", "--json", "--home", tmp_path / "demo")
     assert result.exit_code == 0
     told = json.loads(result.stdout)
-    assert len(told["claims"]) == len(DEMO_CASES) == 24
-    assert {claim["claim_type"] for claim in told["claims"]} >= {"auto", "property", "health"}
-    assert {claim["decision"] for claim in told["claims"]} == {"review", "quarantine", "duplicate"}
+    names = [paper.name for paper in demo_papers()]
+    assert len(set(names)) == 24
+    assert {claim["file"] for claim in told["claims"]} == set(names)
+    assert {claim["claim_type"] for claim in told["claims"]} >= {*CLAIM_TYPES, "unknown"}
+    assert {claim["decision"] for claim in told["claims"]} == {"review", "quarantine", "duplicate", "joined"}
+    by_file = {claim["file"]: claim for claim in told["claims"]}
+    assert by_file["photos.zip"]["decision"] == "quarantine"
+    assert f"{SHOWN_LATE}.pdf" in by_file["police-report.pdf"]["reason"]
+    assert [claim["file"] for claim in told["claims"]].count("health-edi-132.x12") == 5
     assert all(claim["file"] and claim["reason"] for claim in told["claims"] if claim["decision"] != "duplicate")
     processed = sum(row["count"] for row in told["report"]["processed"])
     assert told["fleet"] == {"claims": processed, "duplicates": told["report"]["duplicates"]}
-    assert processed + told["report"]["duplicates"] == 24
+    assert processed == sum(claim["decision"] in ("review", "quarantine") for claim in told["claims"])
     assert not (tmp_path / "own-home").exists()
     again = run("demo", "--once", "--home", tmp_path / "demo")
     assert (again.exit_code, "not empty" in again.stderr) == (2, True)

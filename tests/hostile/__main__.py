@@ -22,15 +22,15 @@ def main() -> int:
     """Run, print, and say by the exit code whether everything held."""
     parser = argparse.ArgumentParser(prog="hostile", description="Put the hostile files through a site.")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    parser.add_argument("--small", action="store_true", help="only the part that runs with every test")
+    parser.add_argument("--part", default="all", help="all, some, small, few, or a kind of file (default: %(default)s)")
     parser.add_argument("--cpu", type=int, default=60, help="processor seconds for a file (default: %(default)s)")
     parser.add_argument("--wall", type=float, default=360.0, help="seconds for a file (default: %(default)s)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as place:
-        listed = write_corpus(Path(made), "small" if arguments.small else "all")
+        listed = write_corpus(Path(made), arguments.part)
         settings = branch_settings(
             Path(place) / "home",
-            strike_seconds=0.1,
+            strike_seconds=1.0,  # long enough for the good file behind it to be taken up meanwhile
             read_cpu_seconds=arguments.cpu,
             read_wall_seconds=arguments.wall,
             rescan_seconds=60.0,

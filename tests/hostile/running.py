@@ -61,7 +61,7 @@ class Result:
 
 
 def write_corpus(folder: Path, part: str) -> list[dict[str, str]]:
-    """The corpus ("all"), its small files or a few of them in a folder, and the list of it."""
+    """A part of the corpus, as hostile.make names it, in a folder, and the list of it."""
     command = [sys.executable, "-m", "hostile.make", str(folder), part]
     subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(_TESTS)})
     listed: list[dict[str, str]] = json.loads((folder / "list.json").read_text())

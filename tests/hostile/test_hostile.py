@@ -22,7 +22,9 @@ def put_through(tmp_path: Path, part: str, cpu_seconds: int) -> Result:
     made.mkdir()
     place.mkdir()
     listed = write_corpus(made, part)
-    settings = branch_settings(place / "home", read_cpu_seconds=cpu_seconds, strike_seconds=0.2, rescan_seconds=60.0)
+    settings = branch_settings(
+        place / "home", read_cpu_seconds=cpu_seconds, strike_seconds=0.5, max_attempts=2, rescan_seconds=60.0
+    )
     return run(settings, made, listed)
 
 
@@ -61,8 +63,9 @@ def test_a_few_of_each_kind_do_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_none_of_all_does_any_harm(tmp_path: Path) -> None:
-    result = put_through(tmp_path, "all", cpu_seconds=10)
+def test_one_in_three_of_all_does_no_harm(tmp_path: Path) -> None:
+    result = put_through(tmp_path, "some", cpu_seconds=4)
+    assert len(result.trials) >= 150
     assert not faults(result)
     assert result.grown_mb < _MAY_GROW_MB
 

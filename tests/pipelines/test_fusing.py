@@ -8,6 +8,7 @@ import pytest
 from texts import BOAT
 
 from pipelines.claim import Field, Reading, ReadingSource, Severity, TextSpan, Value
+from pipelines.claim_types import CLAIM_TYPES
 from pipelines.fusing import LEAST_MODEL_SCORE, Fused, fuse
 
 FORM, LABEL, CODE, MODEL = ReadingSource.FORM, ReadingSource.LABEL, ReadingSource.CODE, ReadingSource.MODEL
@@ -109,6 +110,21 @@ def test_rows_are_counted_anew_where_one_is_lost() -> None:
     assert {field.path: field.value for field in fused.fields} == {
         "items[0].amount": "2.00", "items[1].quantity": 5, "items[1].amount": "5.00", "witnesses[0].name": "Ada Lorn",
     }  # fmt: skip
+
+
+def test_rows_that_are_referred_to_by_their_place_keep_it() -> None:
+    readings = [
+        a_reading("diagnoses[0].code", None, verbatim="J0?.9"), a_reading("diagnoses[1].code", "R05.9"),
+        a_reading("diagnoses[2].code", None, spans=()), a_reading("diagnoses[3].code", "I10"),
+        a_reading("service_lines[1].procedure", "A0428"),
+    ]  # fmt: skip
+    fused = fuse(CLAIM_TYPES["health"], readings)
+    # What stands nowhere was never a row.
+    assert {field.path: field.value for field in fused.fields} == {
+        "diagnoses[1].code": "R05.9", "diagnoses[2].code": "I10", "service_lines[0].procedure": "A0428",
+    }  # fmt: skip
+    unreadable = [finding for finding in fused.findings if finding.rule == "extraction.unreadable_value"]
+    assert [finding.paths for finding in unreadable] == [("diagnoses[0].code",)]
 
 
 def test_fields_come_in_the_order_of_the_claim_type_and_rows_row_by_row() -> None:

@@ -126,6 +126,40 @@ def test_a_power_cut_while_a_late_document_joins_changes_nothing(
     assert state(home) == uninterrupted_late
 
 
+def home_with_early_post(folder: Path) -> Path:
+    """A branch with a police report, and the notice of its loss, which comes after it."""
+    settings = branch_settings(folder / "home")
+    init_home(settings)
+    put(settings, "a.txt", LATE.encode())
+    put(settings, "b.txt", notice(1))
+    return settings.home
+
+
+@pytest.fixture(scope="module")
+def uninterrupted_early(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    home = home_with_early_post(tmp_path_factory.mktemp("early"))
+    live_on(home)
+    return state(home)
+
+
+def test_a_report_that_came_first_ends_with_its_notice(uninterrupted_early: dict[str, Any]) -> None:
+    rows = [row for rows in uninterrupted_early["sources"].values() for row in rows]
+    assert sorted(row[0] for row in rows) == ["joined", "review"]
+    assert uninterrupted_early["totals"] == uninterrupted_early["fleet"]
+    assert (uninterrupted_early["open_runs"], uninterrupted_early["chain"]) == (0, None)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("what", "nth"), [("read", 2), ("join", 1), ("record:join", 1), ("finish", 2)])
+def test_a_power_cut_while_a_notice_takes_its_report_in_changes_nothing(
+    tmp_path: Path, uninterrupted_early: dict[str, Any], what: str, nth: int, when: str
+) -> None:
+    home = home_with_early_post(tmp_path)
+    assert live_until_cut(home, when, what, nth), "the commit never came"
+    live_on(home)
+    assert state(home) == uninterrupted_early
+
+
 def test_a_document_that_kills_the_process_is_quarantined_after_three_times(tmp_path: Path) -> None:
     settings = branch_settings(tmp_path / "home")
     init_home(settings)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipelines.claim_types import CLAIM_TYPES
 from pipelines.errors import UsageError
-from sample_claims import DEMO_CASES, DOCUMENTS, POLICIES, Case, load_cases
+from sample_claims import DEMO_CASES, DOCUMENTS, POLICIES, SHOWCASE, SHOWN_LATE, Case, load_cases
 from sample_claims.__main__ import main
 from sample_claims.generating import generate
+from sample_claims.showcase import draw_showcase
 
 Set = tuple[Path, Sequence[Case]]
 
@@ -85,9 +87,9 @@ def test_set_holds_every_kind_in_number(first_set: Set) -> None:
 def test_demo_shows_every_kind_and_the_originals_of_repeats() -> None:
     cases = {case.name: case for case in load_cases(DOCUMENTS)}
     shown = [cases[name] for name in DEMO_CASES]
-    assert len(set(DEMO_CASES)) == 24
-    assert {case.truth.outcome for case in shown} == {"review", "quarantine"}
-    assert {case.truth.claim_type for case in shown} == {"auto", "property", "health", "unknown"}
+    assert len(set(DEMO_CASES)) == len(DEMO_CASES)
+    assert {case.truth.claim_type for case in shown} == {*CLAIM_TYPES, "unknown"}
+    assert SHOWN_LATE in DEMO_CASES
     assert {case.truth.kind for case in shown} >= {
         "digital_form",
         "acroform",
@@ -95,7 +97,18 @@ def test_demo_shows_every_kind_and_the_originals_of_repeats() -> None:
         "email",
         "transcript",
         "packet",
+        "edi",
+        "fhir",
     }
     assert {case.truth.duplicate_of for case in shown} - {None} <= set(DEMO_CASES)
     rules = {rule for case in shown for rule in case.truth.expected_findings}
     assert rules >= {"contradictions.dates", "content.instructions", "duplicates.same_bytes", "duplicates.same_loss"}
+
+
+def test_the_showcase_is_what_its_generator_draws() -> None:
+    kept = {path.name: path.read_bytes() for path in SHOWCASE.iterdir()}
+    drawn = draw_showcase()
+    assert kept.keys() == drawn.keys()
+    assert sum(map(len, kept.values())) < 100_000
+    # What a fax looks like depends on the picture library's version.
+    assert {name for name in kept if kept[name] != drawn[name]} <= {"faxed-form.tif"}

@@ -26,6 +26,8 @@ from sample_claims.scene import RECEIVED_AT, TODAY
 Set = tuple[Path, Sequence[Case]]
 STYLES = {"date": DATE_STYLES, "money": MONEY_STYLES, "time": TIME_STYLES}
 IN_WORDS = {"narrative", "name", "address", "city", "organisation", "text"}  # may be broken over lines of a box
+LINES = {"institutional": "health"}  # the line of business of a claim type, where they differ
+FOR_PROGRAMS = {"edi", "fhir"}  # write values as codes; tests/sample_claims/test_structured.py reads them
 SAID_BY_WORDS = {"enum", "boolean"}  # what they are is said in words of their own
 
 
@@ -71,6 +73,8 @@ def _stands(kind: str, value: Value, text: str) -> bool:
         return any(form in _solid(text) for form in written) or set(str(value).split("-")) <= _words(text)
     if kind == "phone":
         ten = str(value).removeprefix("+1")
+        if ten.startswith("+"):  # abroad: with the country's code, or with a nought in its stead
+            return ten[1:] in _solid(text) or f"0{ten[3:]}" in _solid(text)
         return ten in _solid(text) or (ten[:3] in _words(text) and f"{ten[3:6]}-{ten[6:]}" in text)
     if kind in IN_WORDS:
         return _words(str(value)) <= _words(text) or _words(shorten_street(str(value))) <= _words(text)
@@ -80,6 +84,8 @@ def _stands(kind: str, value: Value, text: str) -> bool:
 def test_every_value_stands_in_its_document(cases: list[Case]) -> None:
     astray = []
     for case in _claims(cases):
+        if case.truth.kind in FOR_PROGRAMS:
+            continue
         text = _text(case)
         for path, value in case.truth.fields.items():
             kind = _kind(case, path)
@@ -179,7 +185,9 @@ def test_register_fits_the_clean_claims(first_set: Set) -> None:
         if not case.truth.would_accept:
             continue
         mine = [row for row in rows if same("policy_number", row["policy_number"], case.truth.fields["policy_number"])]
-        assert {(row["status"], row["line"]) for row in mine} == {("active", case.truth.claim_type)}, case.name
+        assert {(row["status"], row["line"]) for row in mine} == {
+            ("active", LINES.get(case.truth.claim_type, case.truth.claim_type))
+        }, case.name
         vin = case.truth.fields.get("vehicle_vin")
         assert vin is None or vin in {row["vin"] for row in mine}
 

@@ -55,7 +55,26 @@ document.addEventListener("click", (event) => {
     const row = one(`[data-key="${key}"]`);
     if (row?.matches(".row")) focusRow(row); else if (row) { row.scrollIntoView({ block: "nearest" }); light(key); }
   }
+  const cell = event.target.closest(".long td[data-key]");
+  if (cell) light(cell.dataset.key);
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+// A row of a long list is opened where it stands, so that what was typed before is not lost by loading the page again.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest(".long tbody th a");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const answer = await fetch(link.href);
+  if (!answer.ok) { location.assign(link.href); return; }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const name = link.closest("tr").dataset.row;
+  const group = all("fieldset.group", page).find((one_) => all("[name]", one_).some((input) => input.name.startsWith(`value:${name}.`)));
+  if (!group) return;
+  link.closest("fieldset").before(group);
+  link.closest("tr").remove();
+  for (const row of all(".row", group)) mark(row);
+  focusRow(one(".row", group));
 });
 
 // Forms ---------------------------------------------------------------------------------------------------------------

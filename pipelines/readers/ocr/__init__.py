@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pipelines.readers.ocr.agreeing import doubt_what_differs
 from pipelines.readers.ocr.engine import Engine, Glimpse, Grey
 from pipelines.readers.ocr.engines import ENGINES, engine_named, second_engine
 from pipelines.readers.ocr.scanning import Scan, scan
 
-__all__ = ["ENGINES", "Engine", "Glimpse", "Grey", "Scan", "engine_named", "scan", "second_engine"]
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "Glimpse",
+    "Grey",
+    "Scan",
+    "doubt_what_differs",
+    "engine_named",
+    "scan",
+    "second_engine",
+]

@@ -16,7 +16,8 @@ Matrix = NDArray[np.floating[Any]]  # 3 x 3: takes (x, y, 1) of one picture to a
 class Glimpse:
     """One word as an engine sees it, in pixels of the picture from its top left corner.
 
-    `size` is the height of the type from the top of a capital's ascender to the foot of its descender.
+    Left and right are where its ink ends. `size` is the type size, as printers count it: somewhat more than from the
+    top of an ascender to the foot of a descender.
     """
 
     text: str

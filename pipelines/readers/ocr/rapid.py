@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from pipelines.readers.ocr.engine import Glimpse, Grey
-
-_BASELINE = 0.24  # of a line's box: how far above its foot the type stands
-_TYPE = 0.8  # of a line's box: what the type takes of its height
+from pipelines.readers.ocr.lighting import ink_of
+from pipelines.readers.ocr.trimming import Span, trimmed
 
 Part = tuple[str, float, Sequence[Sequence[float]]]  # a few characters, their confidence, the corners around them
 
@@ -41,16 +41,22 @@ class RapidEngine:
         found = self._reader(np.repeat(picture[:, :, None], 3, axis=2))
         if not found.txts:
             return []
+        ink = ink_of(picture)
         return [
             word
             for text, corners, parts in zip(found.txts, found.boxes, found.word_results, strict=True)
-            for word in _words(text, corners, parts)
+            for word in trimmed(ink, _box(corners), list(_spans(text, parts)))
         ]
 
 
-def _words(text: str, corners: Any, parts: Sequence[Part]) -> Iterator[Glimpse]:
+def _box(corners: Any) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of a line whose box may lie a little askew."""
+    across, down = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+    return math.floor(min(across)), math.floor(min(down)), math.ceil(max(across)), math.ceil(max(down))
+
+
+def _spans(text: str, parts: Sequence[Part]) -> Iterator[Span]:
     """The words of a line: the engine parts it by its own lights, in which a word may come in two parts."""
-    top, bottom = (float(corners[0][1] + corners[1][1]) / 2, float(corners[2][1] + corners[3][1]) / 2)
     owners = [part for part in parts for _ in part[0].replace(" ", "")]
     place = 0
     for word in text.split():
@@ -60,9 +66,7 @@ def _words(text: str, corners: Any, parts: Sequence[Part]) -> Iterator[Glimpse]:
             continue
         across = [float(x) for part in own for x, _ in part[2]]
         left, right = _cut(own, word, min(across), max(across))
-        size = _TYPE * (bottom - top)
-        baseline = bottom - _BASELINE * (bottom - top)
-        yield Glimpse(word, left, top, right, bottom, baseline, size, min(part[1] for part in own))
+        yield word, left, right, min(part[1] for part in own)
 
 
 def _cut(own: Sequence[Part], word: str, left: float, right: float) -> tuple[float, float]:

@@ -12,9 +12,11 @@ import numpy as np
 from pipelines.claim import Box, Layer
 from pipelines.readers.characters import clean_word
 from pipelines.readers.glyphs import Look, PageFrame, Piece
+from pipelines.readers.ocr.blanks import mark_blanks
 from pipelines.readers.ocr.drawings import drawings_in
 from pipelines.readers.ocr.engine import Engine, Glimpse, Grey
 from pipelines.readers.ocr.lighting import evened, ink_of, unshaded
+from pipelines.readers.ocr.sizes import evenly_sized
 from pipelines.readers.ocr.straightening import Slant, Upright, cut_out, levelled, slant_of
 from pipelines.readers.rulings import Ruling, rulings_of
 from pipelines.readers.tickboxes import with_ticks
@@ -36,6 +38,7 @@ _PAPER = 190  # of 255
 _PAPER_SHARE = 0.6  # of a picture with writing: photos of things are darker
 _INK = (0.004, 0.3)  # of it that is ink
 _STROKE, _THICK = 2.2, 0.1  # points; of the ink that may be thicker
+_BEARING = 0.05  # of the type size: what a letter has beside its ink, which a PDF's own words count as theirs
 _NOTHING = 0.12  # confidence: below it an engine saw no word
 
 
@@ -163,10 +166,11 @@ def _read(sheet: _Sheet, engine: Engine) -> Scan:
     unit = sheet.unit * upright.picture.shape[1] / sheet.upright.picture.shape[1]
     height = (sheet.slant.letter_height if sheet.slant else _LETTER) * unit / sheet.unit
     drawn = drawings_in(unshaded(upright.picture, height), unit)
-    words = engine.words(drawn.rest, max(70, round(72 * unit)))
+    words = evenly_sized(engine.words(drawn.rest, max(70, round(72 * unit))))
     high, wide = upright.picture.shape
     frame = PageFrame(0.0, 0.0, wide / unit, high / unit, 0)
     pieces = [piece for word in words if not _is_dirt(word) for piece in _pieces(word, unit)]
+    mark_blanks(pieces)
     pieces = with_ticks(pieces, drawn.paths, frame, 0)
     for piece in pieces:
         piece.layer = Layer.OCR
@@ -193,6 +197,8 @@ def _is_dirt(word: Glimpse) -> bool:
 def _pieces(word: Glimpse, unit: float) -> Iterator[Piece]:
     """A word as a piece, in points; a tick that was typed before it ("[x]No") is one of its own."""
     text = clean_word(word.text)
+    if text == "|":  # rulings are gone from the picture that was read
+        text = "I"
     typed = _TYPED_TICK.match(text)
     cut = word.left
     if typed:
@@ -206,7 +212,10 @@ def _pieces(word: Glimpse, unit: float) -> Iterator[Piece]:
 def _piece(text: str, word: Glimpse, across: tuple[float, float], unit: float, tick: bool) -> Piece:
     left, right = across[0] / unit, across[1] / unit
     box = Box(x0=left, top=word.top / unit, x1=right, bottom=word.bottom / unit)
-    piece = Piece(text, box, left, right, word.baseline / unit, Look(word.size / unit, 0), True, tick=tick)
+    bearing = _BEARING * word.size / unit
+    piece = Piece(
+        text, box, left - bearing, right + bearing, word.baseline / unit, Look(word.size / unit, 0), True, tick=tick
+    )
     piece.confidence = word.confidence
     return piece
 

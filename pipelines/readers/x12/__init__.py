@@ -29,10 +29,18 @@ from pipelines.readers.text import decode
 from pipelines.readers.x12.entries import entries_of
 from pipelines.readers.x12.envelopes import Envelope, TransactionSet, transaction_sets
 from pipelines.readers.x12.guides import DENTAL, INSTITUTIONAL, PROFESSIONAL, guide_for
-from pipelines.readers.x12.segments import Segment, is_x12, segments_of
+from pipelines.readers.x12.segments import (
+    Segment,
+    interchange_in,
+    is_x12,
+    segments_of,
+    unquoted,
+    unwrapped,
+)
 from pipelines.readers.x12.walking import Fault, Frame, Walk
 
 _START_BYTES = 4096
+_MEDIA_TYPE = "application/edi-x12"
 _MOST_FAULTS = 20  # of one rule that a claim tells; a broken file has thousands
 _BY_GUIDE = {"X096": INSTITUTIONAL, "X223": INSTITUTIONAL, "X097": DENTAL, "X224": DENTAL, "X098": PROFESSIONAL,
              "X222": PROFESSIONAL}  # fmt: skip
@@ -46,19 +54,30 @@ _OTHERS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
 class X12Reader:
-    """Reads X12 837 professional, institutional and dental, 4010 and 5010."""
+    """Reads X12 837 professional, institutional and dental, 4010 and 5010.
 
-    name = "X12"
-    media_types = ("application/edi-x12",)
+    One that looks `behind_words` takes files in which an interchange follows a few lines of something else.
+    """
+
+    behind_words: bool = False
+    name: str = "X12"
+    media_types: tuple[str, ...] = (_MEDIA_TYPE,)
 
     def recognises(self, data: bytes) -> bool:
         """Whether the beginning is that of an interchange, a group or a transaction set."""
-        return is_x12(decode(data[:_START_BYTES]))
+        start = decode(data[:_START_BYTES])
+        if self.behind_words:
+            return interchange_in(start) is not None
+        return is_x12(start) or is_x12(start.upper())
 
     def read(self, data: bytes, task: ReadTask) -> ReadResult:
         """One document for each claim; a file without one is refused as "no_claim"."""
-        sets = transaction_sets(segments_of(decode(data), task.limits.max_segments))
+        text, oddities = _laid_bare(decode(data))
+        sets = transaction_sets(segments_of(text, task.limits.max_segments))
+        for one in sets[:1]:
+            one.envelope.faults += oddities
         walks = [(one, _walked(one)) for one in sets if one.kind == "837"]
         found = sum(len(walk.claims) for _, walk in walks)
         if not found:
@@ -76,6 +95,18 @@ class X12Reader:
             for claim in walk.claims:
                 documents.append(maker.document(claim, len(documents)))
         return ReadResult(tuple(_with_other_sets(sets, documents)))
+
+
+def _laid_bare(text: str) -> tuple[str, list[Fault]]:
+    """The interchange without words before it and without line ends that break it, in capitals; what was odd."""
+    oddities: list[Fault] = []
+    if not is_x12(text.upper()) and (found := interchange_in(text)):
+        text = unquoted(text[found[0] : found[1]])
+        oddities.append(Fault("unknown_segment", "The file has words around the interchange; they were not read", 1))
+    if not is_x12(text):
+        text = text.upper()
+        oddities.append(Fault("unknown_segment", "Segments are named in small letters; they were read as capitals", 1))
+    return unwrapped(text), oddities
 
 
 def _walked(one: TransactionSet) -> Walk:
@@ -147,7 +178,7 @@ class _Maker:
             id=document_id,
             ordinal=ordinal,
             claim=ordinal,
-            media_type=X12Reader.media_types[0],
+            media_type=_MEDIA_TYPE,
             sha256=self._digest,
             text=text,
             entries=tuple(sorted(entries, key=lambda entry: entry.segment)),

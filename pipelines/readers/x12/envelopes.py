@@ -89,6 +89,11 @@ def _in_stretch(stretch: Stretch) -> list[TransactionSet]:
                       " transaction set", segment.number)
             )  # fmt: skip
     _truncated(open_, stretch)
+    if outer is not None and outer.tag != "ISA":
+        outer.faults.append(
+            Fault("missing_segment", f"The file begins with {outer.tag}; the ISA around it is missing",
+                  outer.start.number)
+        )  # fmt: skip
     if outer is not None:
         outer.faults += [Fault("delimiters", message, outer.start.number) for message in stretch.faults]
     return found

@@ -53,6 +53,41 @@ class Stretch:
     faults: list[str] = field(default_factory=list)
 
 
+_WHOLE_ISA = re.compile(r"(?im)^(?P<quote>[> ]*)ISA(?P<sep>[^\w\s])(?:(?:(?!(?P=sep)).){0,60}(?P=sep)){15}", re.S)
+_WHOLE_IEA = re.compile(r"(?i)IEA[^\w\s](?:\s*\d){1,5}\s*[^\w\s](?:\s*\d){1,9}\s*[^\w\s]?")
+_QUOTE = re.compile(r"(?m)^(?:> ?)+")
+_LINE_END = re.compile(r"[\r\n]+")
+
+
+def interchange_in(text: str) -> tuple[int, int] | None:
+    """Where an interchange begins that stands at the beginning of a line behind other words, and where the last one
+    ends; None where there is none."""
+    start = next((match for match in _WHOLE_ISA.finditer(text) if re.search(r"(?i)GS[^\w\s]|ST[^\w\s]837",
+                  text[match.end() : match.end() + _LONGEST_ISA])), None)  # fmt: skip
+    if start is None:
+        return None
+    ends = [match.end() for match in _WHOLE_IEA.finditer(text, start.end())]
+    return start.start(), ends[-1] if ends else len(text)
+
+
+def unquoted(text: str) -> str:
+    """The text without the marks that mail programs set before the lines of an answered message."""
+    return _QUOTE.sub("", text)
+
+
+def unwrapped(text: str) -> str:
+    """The text without line ends where they break its segments anywhere, as files of 80 columns have them."""
+    beginning = _LINE_END.sub("", text[:_LONGEST_ISA])
+    if _is_whole_isa(beginning) and not _is_whole_isa(text):
+        return _LINE_END.sub("", text)
+    return text
+
+
+def _is_whole_isa(text: str) -> bool:
+    element = text[3:4]
+    return len(text) > _PLACES[-1] + 2 and all(text[place] == element for place in _PLACES)
+
+
 def is_x12(text: str) -> bool:
     """Whether a file's beginning is X12's, an interchange, a group or a transaction set."""
     start = text.lstrip(_BLANK + "\ufeff")[:_LONGEST_ISA]

@@ -92,6 +92,9 @@ RELATION = {"self": ("self",), "spouse": ("spouse",), "other": ("other",)}
         ("A.01", {"A.01": "1.250"}, "money", ["1.25"]),
         ("A.01", {"A.01": ".5"}, "money", ["0.50"]),
         ("A.01", {"A.01": "-3"}, "money", ["-3.00"]),
+        ("A.01", {"A.01": "12.345"}, "money", ["12.35"]),
+        ("A.01", {"A.01": "12.3449"}, "money", ["12.34"]),
+        ("A.01", {"A.01": "-0.005"}, "money", ["-0.01"]),
         ("A.01(Y=true, N=false)", {"A.01": "N"}, "boolean", [False]),
         ("A.01(Y=true, N=false)", {"A.01": "W"}, "boolean", []),
         ("B.01 unless A.01", {"B.01": "x"}, "text", ["x"]),
@@ -131,6 +134,12 @@ def test_evidence_points_at_each_entry() -> None:
     (plain,) = readings("Claim.total.value", {"Claim.total.value": "12"}, "money", "application/fhir+json")
     assert plain.derivation is None
     assert plain.spans == (PathSpan(document_id="d", text="12", path="Claim.total.value"),)
+
+
+@pytest.mark.parametrize(("written", "derivation"), [("12.345", "round"), ("12.3400", None), ("12", None)])
+def test_fractions_of_a_cent_are_rounded_and_it_is_told(written: str, derivation: str | None) -> None:
+    (reading,) = readings("A.01", {"A.01": written}, "money")
+    assert (reading.verbatim, reading.derivation) == (written, derivation)
 
 
 def test_lists_are_whole_whatever_their_most_rows() -> None:

@@ -139,7 +139,7 @@ def test_structured_claims_are_numbered_on() -> None:
 
     data = zipped({"a": b"BATCH2", "note": b"a note\n", "b": b"BATCH3"})
     documents = read(data, lambda: "x", readers=(Batch(), *READERS)).documents
-    assert [document.claim for document in documents] == [0, 1, 2, 3, 4, 5]
+    assert [document.claim for document in documents] == [0, 1, 0, 2, 3, 4]  # the note goes with the first
 
 
 NOTICE = """AUTOMOBILE LOSS NOTICE

@@ -172,3 +172,15 @@ def test_the_number_of_attachments_is_limited() -> None:
 def test_a_letter_with_labels_is_no_mail(text: str) -> None:
     (document,) = read_bytes(text.encode()).documents
     assert document.media_type == "text/plain"
+
+
+def test_a_file_name_in_thousands_of_pieces_is_refused() -> None:
+    pieces = b"".join(b' filename*%d="a";\r\n' % number for number in range(3_000))
+    message = (
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n"
+        b"Content-Disposition: attachment;\r\n" + pieces + b"\r\nwords\r\n--b--\r\n"
+    )
+    with pytest.raises(UnreadableError, match="pieces") as refused:
+        read_bytes(message)
+    assert refused.value.code == "too_long"

@@ -24,9 +24,7 @@ def mail(body: str, *attached: str) -> bytes:
     message["From"], message["To"], message["Subject"] = "a@b.example", "claims@b.example", "Claim file"
     message.set_content(body)
     for number, text in enumerate(attached):
-        message.add_attachment(
-            text.encode(), maintype="application", subtype="octet-stream", filename=f"{number}.dat"
-        )
+        message.add_attachment(text.encode(), maintype="application", subtype="octet-stream", filename=f"{number}.dat")
     return message.as_bytes()
 
 
@@ -58,3 +56,20 @@ def test_papers_that_tell_of_a_claim_stay_a_claim_of_their_own() -> None:
     claims = [document.claim for document in found]
     assert len(set(claims)) == 4
     assert claims[0] == claims[-1]  # the body comes with the notice
+
+
+def test_a_batch_pasted_into_the_body_is_read_as_if_it_were_attached() -> None:
+    wrapped = "\n".join(BATCH[start : start + 76] for start in range(0, len(BATCH), 76))
+    for pasted in (BATCH.replace("~", "~\n"), wrapped, "\n".join(f"> {line}" for line in BATCH.split("~"))):
+        found = documents_of(mail(f"Hello,\n\nour claims:\n\n{pasted}\n\nKind regards\nAnn\n"))
+        assert [(document.role, document.claim, document.declares) for document in found] == [
+            ("body", 0, ""), ("attachment", 0, "837P"), ("attachment", 1, "837P"), ("attachment", 2, "837P")
+        ]  # fmt: skip
+        assert "our claims" in found[0].text
+        assert "Kind regards" in found[0].text
+        assert "CLM" not in found[0].text
+
+
+def test_words_of_a_body_that_only_mention_an_interchange_stay() -> None:
+    (body,) = documents_of(mail("Our system says:\nISA*00* is wrong in your last file.\n"))
+    assert "ISA*00*" in body.text

@@ -22,10 +22,12 @@ CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG picture"),
+        (b"BM\x36\0\0\0\0\0\0\0", "BMP picture"),
+        (b"\0\0\0\x18ftypavif", "AVIF picture"),
+        (b"BZh91AY&SY\0", "bzip2 archive"),
+        (b"\x78\x9f\x3e\x22\x01\0", "winmail.dat"),
         (b"Rar!\x1a\x07\x01\0", "RAR archive"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "WebP picture"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "sound recording"),
         (b"\0\0\0\x18ftypheic", "HEIC picture"),
         (b"\0\0\0\x18ftypisom", "recording"),
         (bytes(range(1, 200)), "no format"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 import pytest
 from made_pdfs import assert_whole, read_bytes
 
 from pipelines.claim import Document
+from pipelines.readers import ReadLimits
 
 SHARED = Path(os.environ.get("LODGE_SHARED", Path(__file__).resolve().parents[3].parent / "shared"))
 SAMPLES = SHARED / "samples"
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@cache  # the letter shows a picture, and pictures take seconds to read
 def paper(name: str) -> Document:
     (document,) = read_bytes((SAMPLES / name).read_bytes()).documents
     assert_whole(document)
@@ -79,7 +82,7 @@ def test_real_mails_with_a_paper() -> None:
         message["From"], message["Subject"] = claim["email_address"], claim["subject"]
         message.set_content(claim["body"])
         message.add_attachment((SAMPLES / LETTER).read_bytes(), maintype="application", subtype="pdf")
-        body, attached = read_bytes(message.as_bytes()).documents
+        body, attached = read_bytes(message.as_bytes(), ReadLimits(ocr="none")).documents
         assert body.text.partition("\n\n")[2].split() == claim["body"].split()
         assert f"Subject: {claim['subject']}" in body.text
         assert "AC-987654321" in attached.text

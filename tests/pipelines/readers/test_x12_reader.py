@@ -282,3 +282,29 @@ def test_a_broken_file_is_read_or_refused_but_breaks_nothing(
         assert str(error).endswith(".")
     else:
         assert all(document.entries and document.text for document in documents)
+
+
+def test_a_file_wrapped_at_80_columns_is_read_whole() -> None:
+    text = whole()
+    for end in ("\n", "\r\n"):
+        (document,) = documents_of(end.join(text[start : start + 80] for start in range(0, len(text), 80)))
+        assert document.defects == ()
+        assert [entry.value for entry in document.entries] == [entry.value for entry in documents_of(text)[0].entries]
+
+
+def test_small_letters_are_read_as_capitals_and_it_is_told() -> None:
+    (document,) = documents_of(whole().lower())
+    assert document.declares == "837P"
+    assert [defect.rule for defect in document.defects] == ["edi.unknown_segment"]
+
+
+@pytest.mark.parametrize("before", ["# claims of June\n", "-- exported 2026-06-01 --\r\n\r\n"])
+def test_lines_before_the_interchange_are_told(before: str) -> None:
+    (document,) = documents_of(before + whole())
+    assert len(document.entries) == len(documents_of(whole())[0].entries)
+    assert [defect.rule for defect in document.defects] == ["edi.unknown_segment"]
+
+
+def test_a_group_without_its_interchange_is_read_and_told() -> None:
+    text = whole()
+    assert "edi.missing_segment" in rules_of(text[text.index("GS*") : text.index("IEA*")])

@@ -26,7 +26,8 @@ def of_reader(rule: str) -> tuple[Row, ...]:
 
 ROWS: dict[str, tuple[Row, ...]] = {
     **{f"documents.{name}": of_reader(f"documents.{name}")
-       for name in ("broken_line", "claim_status", "claim_use", "claim_kind", "claim_currency")},
+       for name in ("broken_line", "claim_status", "claim_use", "claim_kind", "claim_currency", "transcribed",
+                    "not_transcribed")},
     "medical.revenue_code": (
         passes(HOSPITAL, lines("service_lines", {"revenue_code": "0450"}, {"revenue_code": "0001"})),
         fails(HOSPITAL, "Revenue code of service line 1 0050: no such revenue code is assigned",

@@ -50,7 +50,7 @@ def told(text: str) -> Past:
 
 
 def photo(fingerprint: str) -> Past:
-    return Past(likenesses=(("c0", Likeness(PHOTO, photo_marks(fingerprint))),))
+    return Past(likenesses=(("c0", Likeness(PHOTO, photo_marks(fingerprint)[0])),))
 
 
 def paper(genre: Genre, text: str = "", fingerprint: str = "", name: str = "d1"):  # type: ignore[no-untyped-def]

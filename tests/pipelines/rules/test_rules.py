@@ -83,7 +83,7 @@ def test_rules_that_are_not_optional_say_what_is_missing() -> None:
 def test_ids_are_unique_and_of_known_topics() -> None:
     assert len(BY_ID) == len(RULES) >= 28
     for rule in RULES:
-        assert re.fullmatch(r"[a-z]+\.[a-z_]+", rule.id)
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+", rule.id)
         assert rule.id.partition(".")[0] in TOPICS
         assert rule.title[0].isupper() and not rule.title.endswith(".")
 
