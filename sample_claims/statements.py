@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from random import Random
 
+import phonenumbers
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -41,6 +42,13 @@ _WORDS = {number: wordings.split(" | ")[0] for number, wordings in CIRCUMSTANCES
 _SIZE, _STEP = 8.0, 11.0
 
 
+def _phone(rng: Random, shape: str) -> str:
+    """A number of this shape that its country's numbering plan has."""
+    while not phonenumbers.is_valid_number(phonenumbers.parse(number := numbers.shaped(rng, shape))):
+        pass
+    return number
+
+
 def draw_statement(rng: Random) -> Scene:
     """Two drivers of two countries, and what they mark."""
     scene = Scene(rng, "accident_statement")
@@ -68,7 +76,7 @@ def _party(rng: Random, country: str, marks: set[str]) -> dict[str, Value]:
         "insured_first_name": given,
         "insured_address": f"{rng.choice(streets)} {rng.randint(2, 90)}",
         "insured_country": country,
-        "insured_phone": numbers.shaped(rng, phone),
+        "insured_phone": _phone(rng, phone),
         "make": rng.choice(_CARS),
         "plate": numbers.shaped(rng, plate),
         "country_of_registration": country,

@@ -58,6 +58,8 @@ def told(claim: Claim) -> dict[str, Any]:
 
 def another(verbatim: str) -> str:
     """Something of the same shape: a digit changed, or else the letters of the last word turned round."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", verbatim):
+        return f"{verbatim[:-2]}{17 if verbatim[-2:] != '17' else 16}"
     digits = [match.start() for match in re.finditer(r"[1-8]", verbatim)]
     if digits:
         at = digits[-1]

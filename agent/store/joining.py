@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from agent.assembling import Documents
 from agent.rows import JoinRow, Lease
 from agent.store.base import moment, stamp
 from agent.store.working import READ, Working
@@ -174,12 +173,13 @@ class Joining(Working):
     def _documents(self, claim_id: str, run_id: str) -> tuple[Document, ...]:
         """One claim's own documents as a run read them."""
         claim = self._one("SELECT source_id, ordinal FROM claims WHERE id = ?", claim_id) or {}
+        # Looked through before it is validated: a batch holds the documents of thousands of claims.
         return tuple(
-            document
+            Document.model_validate(document)
             for result in self.results(run_id, claim["source_id"])
             if result.step == READ
-            for document in Documents.model_validate(result.payload).documents
-            if document.claim == claim["ordinal"]
+            for document in result.payload["documents"]
+            if document["claim"] == claim["ordinal"]
         )
 
     def run_before(self, claim_id: str, run_id: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from pypdf import PdfReader as PypdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
+from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
 from pipelines.readers.widgets import Entry, Kind, Widget
 
@@ -33,14 +34,24 @@ class _Field:
     widgets: list[Widget] = field(default_factory=list)
 
 
-def entries_of(data: bytes, max_pages: int) -> list[Entry]:
-    """The fields of the form that a person can see, in the order of pages and annotations. Raises what pypdf raises."""
+def entries_of(data: bytes, max_pages: int, max_fields: int) -> list[Entry]:
+    """The fields of the form that a person can see, in the order of pages and annotations.
+
+    UnreadableError "too_many_fields" where there are more than any form has; else raises what pypdf raises.
+    """
     reader = PypdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         reader.decrypt("")
     fields: dict[str, _Field] = {}
+    count = 0
     for number in range(min(len(reader.pages), max_pages)):
         for widget in _widgets(reader.pages[number]):
+            count += 1
+            if count > max_fields:
+                raise UnreadableError(
+                    "too_many_fields",
+                    f"The form has more than {max_fields} fillable fields. Ask for a printed copy.",
+                )
             _collect(widget, number, fields)
     return [_entry(one) for one in fields.values() if one.widgets]
 

@@ -76,7 +76,7 @@ class PdfReader:
         """One document; a scan without text has no words and the problem "no_text"."""
         with open_pdf(data) as pdf:
             _check_pages(len(pdf), task)
-            entries, problems = _entries(data, pdf)
+            entries, problems = _entries(data, pdf, task)
             widgets = [widget for entry in entries for widget in entry.widgets]
             scanner = Scanner(task)
             sheets = [_sheet_of(pdf, number, task, scanner) for number in range(len(pdf))]
@@ -111,7 +111,7 @@ def _check_pages(count: int, task: ReadTask) -> None:
         raise UnreadableError("damaged", "The PDF has no pages. Ask the sender to send it again.")
 
 
-def _entries(data: bytes, pdf: Any) -> tuple[list[Entry], list[str]]:
+def _entries(data: bytes, pdf: Any, task: ReadTask) -> tuple[list[Entry], list[str]]:
     """The form's fields, and what was odd about the file as a whole."""
     problems = ["embedded_files"] if pdfium.FPDFDoc_GetAttachmentCount(pdf) > 0 else []
     kind = pdf.get_formtype()
@@ -123,7 +123,9 @@ def _entries(data: bytes, pdf: Any) -> tuple[list[Entry], list[str]]:
     from pipelines.readers.forms import entries_of
 
     try:
-        return entries_of(data, len(pdf)), problems
+        return entries_of(data, len(pdf), task.limits.max_fields), problems
+    except UnreadableError:
+        raise
     except Exception:  # pypdf raises nearly anything at a broken form; the page's own words can still be read
         return [], [*problems, "form_unreadable"]
 

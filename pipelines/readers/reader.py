@@ -19,6 +19,7 @@ class ReadLimits:
     max_attachments: int = 50  # of one source, all levels together
     max_depth: int = 4  # attachments within attachments
     max_characters: int = 600_000  # of one document's text: 200 pages without a gap
+    max_fields: int = 5_000  # fillable ones, of one document
     max_claim_characters: int = 1_500_000  # of all documents of one claim that are read as text
     max_claims: int = 2_000  # of one source
     max_segments: int = 300_000  # of one EDI file

@@ -33,12 +33,12 @@ def test_measures(measured: Path) -> None:
     assert report["run"]["model"] == "scripted" and report["run"]["backend"] == "scripted"
     assert len(report["run"]["pipeline_digest"]) == 64
     measures = report["measures"]
-    assert measures["cases"] == 12
+    assert measures["cases"] >= 12  # a batch is one file and several claims
     every = measures["values"]["all"]
     # Forms are read without any model.
     assert every["precision"]["share"] > 0.7 and every["right"] > 50
     low, high = every["precision"]["interval"]
-    assert low < every["precision"]["share"] < high
+    assert low < every["precision"]["share"] <= high
     assert set(measures["claim_types"]) >= {"auto", "property", "health"}
     assert measures["rules"] and measures["money"]["planted"] and measures["seconds"]["median"] > 0
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen import canvas
 
+from evals.injections.papers import edi, fhir
 from pipelines.claim_types import CLAIM_TYPES
 from pipelines.claim_types.schema import ClaimType
 
@@ -64,6 +65,7 @@ class Aviary:
         for number, line in enumerate(text.splitlines()):
             if number and number % 55 == 0:
                 page.showPage()
+            page.setFont("Helvetica", 8)  # the longest line has to end on the page
             page.drawString(50, 750 - 13 * (number % 55), line)
         page.save()
         return self._with_metadata(PdfWriter(clone_from=BytesIO(data.getvalue())))
@@ -102,7 +104,7 @@ class Aviary:
         (inbox / f"{self.canary()}{suffix}").write_bytes(data)
 
     def fill(self, inbox: Path, blank_form: bytes) -> None:
-        """A text and a PDF of each type, a mail, a form, a copy, and a file that cannot be read."""
+        """A text and a PDF of each type, a mail, a form, EDI and FHIR, a copy, and a file that cannot be read."""
         for claim_type in CLAIM_TYPES.values():
             text = self.text(claim_type)
             self.put(inbox, text.encode(), ".txt")
@@ -110,6 +112,9 @@ class Aviary:
         self.put(inbox, text.encode(), ".txt")
         self.put(inbox, self.email(self.text(CLAIM_TYPES["auto"]), self.pdf(self.text(CLAIM_TYPES["auto"]))), ".eml")
         self.put(inbox, self.form(blank_form), ".pdf")
+        self.put(inbox, edi(self.canary(), "name"), ".x12")
+        self.put(inbox, edi(self.canary(), "nte"), ".edi")
+        self.put(inbox, fhir(self.canary(), "display"), ".json")
         self.put(inbox, b"%PDF-1.7 " + self.canary().encode(), ".pdf")
 
 

@@ -182,7 +182,8 @@ def test_register_fits_the_clean_claims(first_set: Set) -> None:
         rows = list(csv.DictReader(file))
     assert any(count > 1 for count in (sum(row["policy_number"] == r["policy_number"] for r in rows) for row in rows))
     for case in first_set[1]:
-        if not case.truth.would_accept:
+        own = case.truth.claim_type not in ("loss_run", "accident_statement")  # these name other carriers' policies
+        if not case.truth.would_accept or not own:
             continue
         mine = [row for row in rows if same("policy_number", row["policy_number"], case.truth.fields["policy_number"])]
         assert {(row["status"], row["line"]) for row in mine} == {
