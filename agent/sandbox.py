@@ -47,7 +47,7 @@ _MESSAGES = {
 class SandboxLimits:
     """What one file may cost, and how many reading processes there may be at once."""
 
-    memory_mb: int = 1024  # the interpreter and its libraries take about 100
+    memory_mb: int = 2048  # the interpreter and its libraries take about 100, the second engine for scans up to 800
     cpu_seconds: int = 60  # without progress: every picture that is read of a file gets as much again
     wall_seconds: float = 360.0
     answer_mb: int = 128

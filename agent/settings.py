@@ -68,7 +68,11 @@ class Settings(BaseModel):
     )
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$", description="The currency of amounts (ISO 4217).")
 
-    read_memory_mb: int = Field(default=1024, ge=256, description="Memory for reading one file.")
+    read_memory_mb: int = Field(
+        default=2048,
+        ge=256,
+        description="Memory for reading one file; below 2048 the second engine for scans may not fit.",
+    )
     read_cpu_seconds: int = Field(
         default=60, ge=1, description="Processor time for reading one file; every picture in it gets as much again."
     )
