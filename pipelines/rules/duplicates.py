@@ -68,7 +68,7 @@ def same_day(view: ClaimView, context: Context) -> Iterator[Fault]:
     """Another claim on the same policy and day, with another amount."""
     path = amount_path(view.claim_type)
     amount = view.text(path) if path else None
-    same = _on_same_day(view, context, amount) if amount else ()
+    same = frozenset(_on_same_day(view, context, amount) if amount else ())
     others = tuple(claim for claim in _on_same_day(view, context, None) if claim not in same)
     if others:
         yield Fault(

@@ -13,6 +13,7 @@ from pipelines.claim_types.schema import ClaimType
 from pipelines.ports import Context
 
 _ROW = re.compile(r"^(\w+?)s?\[(\d+)\]\.(\w+)$")
+_MOST_OTHERS = 20  # other claims that a finding points at; its sentence counts them all
 _CAPITALS = {word.lower(): word for word in ("VIN", "NPI", "ID", "ZIP", "EIN", "SSN", "ICD")}
 
 
@@ -173,5 +174,5 @@ class Rule:
             message=f"{fault.sentence} (rule {self.id}).",
             paths=paths,
             spans=(*view.spans(*paths), *fault.spans),
-            other_claims=fault.other_claims,
+            other_claims=fault.other_claims[:_MOST_OTHERS],
         )
