@@ -51,6 +51,9 @@ NUMBER, TAX = KINDS["policy_number"], KINDS["tax_id"]
         ("1,250.00", None),
         ("1250.00", None),
         ("I-35", None),
+        ("CR 1547", None),
+        ("SR417", None),
+        ("CR1547", "CR1547"),
         ("I was driving at 50", None),
     ],
 )
