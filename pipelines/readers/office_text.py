@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipelines.claim import Document
-from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
-from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.grid import Grid, GridCell
-from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
+from pipelines.readers.reader import ReadResult, ReadTask
+from pipelines.readers.written import with_pictures
 
 _MARK = b"{\\rtf"
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]|[^\\{}]+|\\")
@@ -71,25 +69,12 @@ class RtfReader:
         from striprtf.striprtf import rtf_to_text
 
         plain = rtf_to_text(shown, errors="replace")  # type: ignore[no-untyped-call]
-        text = clean_lines(_with_tables(plain))
-        task.check_length(len(text))
-        inner = read_members(source.pictures, task)
-        if not text.strip() and not inner.read:
-            raise UnreadableError("empty", "The RTF document holds no words. Ask the sender for a PDF.")
         problems = [
             *(["hidden_text"] if source.hidden else []),
             *(["text_box_not_read"] if source.boxes else []),
-            *inner.problems,
         ]
-        document = Document(
-            id=task.new_id(),
-            ordinal=0,
-            media_type=self.media_types[0],
-            sha256=sha256_of(data),
-            text=text,
-            problems=tuple(problems),
-        )
-        return ReadResult(gather([(document,), *inner.read]), inner.contents)
+        text = clean_lines(_with_tables(plain))
+        return with_pictures(data, self.media_types[0], text, source.pictures, problems, task)
 
 
 def _cleared(rtf: str) -> _Source:

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from pipelines.claim import Document
 from pipelines.errors import UnreadableError
 from pipelines.readers.characters import clean_lines
-from pipelines.readers.gathering import gather, read_members
 from pipelines.readers.hypertext import view
 from pipelines.readers.office import damaged, has_embedded, is_office, package, parts_of, tree
 from pipelines.readers.office_clearing import TAB, Cleared, attribute, child, clear, is_on, local
-from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
+from pipelines.readers.reader import ReadResult, ReadTask
+from pipelines.readers.written import with_pictures
 
 _MAIN = "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "document.macroEnabled.main+xml"
 _NOTES = ("footnotes", "endnotes")
@@ -41,26 +40,12 @@ class WordReader:
         cleared = Cleared()
         _clear_all(parts, main, cleared)
         pictures = [parts[name] for name in _pictures(parts, main, cleared) if name in parts]
-        text = clean_lines(_text(parts))
-        task.check_length(len(text))
-        inner = read_members(pictures, task)
-        if not text.strip() and not inner.read:
-            raise UnreadableError("empty", "The Word document holds no words. Ask the sender for a PDF.")
         problems = [
             *(["hidden_text"] if cleared.hidden or _has_comments(parts) else []),
             *(["tracked_changes"] if cleared.changed else []),
             *(["embedded_files"] if has_embedded(data) else []),
-            *inner.problems,
         ]
-        document = Document(
-            id=task.new_id(),
-            ordinal=0,
-            media_type=self.media_types[0],
-            sha256=sha256_of(data),
-            text=text,
-            problems=tuple(problems),
-        )
-        return ReadResult(gather([(document,), *inner.read]), inner.contents)
+        return with_pictures(data, self.media_types[0], clean_lines(_text(parts)), pictures, problems, task)
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:
