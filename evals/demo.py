@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import tempfile
-import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from agent.backends.catalogue import CATALOGUE
 from agent.commands.models import pull_weights
 from agent.commands.options import backend_option, json_option, model_option, option, reads_documents
 from agent.commands.output import console, print_json
+from agent.commands.run import stopping
 from agent.commands.send import report_and_send
 from agent.commands.summary import message_text
 from agent.inbox import Inbox
@@ -149,11 +149,9 @@ def _serve(site: Site, fleet: FleetStore, fleet_url: str) -> None:
     with Served(create_review(site, site.settings), site.settings.review_port) as review:
         click.echo(f"\nHandlers' page  {review.url}\nFleet page      {fleet_url}")
         click.echo(f"Login           {_USER} / {password}\n\nCtrl-C ends the demo.")
-        wait = threading.Event()
-        try:
-            while not wait.wait(_REPORT_SECONDS):
+        with stopping() as stop:
+            while not stop.wait(_REPORT_SECONDS):
                 Worker(site).run_once()
                 if site.store.unreported():
                     report_and_send(site)
-        except KeyboardInterrupt:
-            click.echo("The demo is over.")
+        click.echo("The demo is over.")

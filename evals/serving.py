@@ -12,6 +12,8 @@ from fastapi import FastAPI
 
 from pipelines.errors import OperatorError
 
+_END_SECONDS = 5  # an open page does not hold up the end for longer
+
 _HOST = "127.0.0.1"
 _START_SECONDS = 30.0
 
@@ -23,7 +25,9 @@ class Served:
         """`port` is taken where it is free, else any other."""
         self._socket = _listen(port)
         self.url = f"http://{_HOST}:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_END_SECONDS
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="served", daemon=True
