@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import re
 
 STEPS = (
     """
@@ -59,8 +59,15 @@ STEPS = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables to the newest step; each step is applied whole or not at all."""
-    done = connection.execute("PRAGMA user_version").fetchone()[0]
-    for number, step in enumerate(STEPS[done:], start=done + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+def statements(step: str) -> list[str]:
+    """The statements of a step, without its remarks."""
+    whole = re.sub(r"--.*", "", step)
+    return [statement.strip() for statement in whole.split(";") if statement.strip()]
+
+
+def postgres_statements(step: str) -> list[str]:
+    """The same statements as PostgreSQL says them: its columns keep their kind anyway, and its integers are named."""
+    return [
+        re.sub(r"\bINTEGER\b", "BIGINT", re.sub(r"\bBLOB\b", "BYTEA", statement.removesuffix("STRICT").rstrip()))
+        for statement in statements(step)
+    ]

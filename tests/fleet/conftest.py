@@ -1,4 +1,4 @@
-"""A fleet on a real file, and two branches that it knows."""
+"""A fleet on a real database of either kind, and two branches that it knows."""
 
 from __future__ import annotations
 
@@ -7,16 +7,40 @@ from pathlib import Path
 
 import pytest
 from fleet_site import LOGIN, NOW, Site, acknowledged
+from postgres_server import PostgresServer
 from starlette.testclient import TestClient
 
 from fleet.app import create_app
 from fleet.passwords import hash_password
 from fleet.store import Store
+from fleet.store.opening import open_database
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server, shared by the tests that leave it running."""
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of either kind, its tables made."""
+    if request.param == "sqlite":
+        return str(tmp_path / "fleet.sqlite")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.url(server.new_database())
+    database = open_database(url, any_step=True)
+    database.migrate()
+    database.close()
+    return url
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "fleet.sqlite")
+def store(db: str) -> Iterator[Store]:
+    store = Store(db)
     yield store
     store.close()
 

@@ -72,6 +72,10 @@ class Site:
     def send(self, *reports: SiteReport) -> Any:
         return self.post(MESSAGES_PATH, encode_batch([encode(report) for report in reports]))
 
+    def seen_at(self, at: datetime) -> None:
+        """As if the branch had last been heard of then."""
+        self.store.take(self.identity.site_id, [], at)
+
 
 def acknowledged(response: Any) -> Acknowledgement:
     """The acknowledgement in a response that must be one."""

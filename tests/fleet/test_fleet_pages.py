@@ -28,12 +28,13 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-@pytest.mark.parametrize("path", ["/", "/sites/x"])
+@pytest.mark.parametrize("path", ["/", "/sites/x", "/sites/%00"])
 def test_the_page_asks_for_a_login(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"].startswith("Basic")
-    assert client.get(path, auth=("ann", "wrong password")).status_code == 401
+    for name in ("ann", "an\0n"):
+        assert client.get(path, auth=(name, "wrong password")).status_code == 401
 
 
 def test_the_page_shows_sums_and_sites(viewer: TestClient, site: Site, other: Site) -> None:
@@ -55,8 +56,7 @@ def test_an_empty_fleet_says_what_to_do(viewer: TestClient) -> None:
 def test_silent_sites_come_first(store: Store, viewer: TestClient, site: Site, other: Site) -> None:
     acknowledged(site.send(site.report()))
     acknowledged(other.send(other.report()))
-    with store._lock, store._db.atomic():
-        store._db["sites"].update(other.identity.site_id, {"last_seen": (NOW - timedelta(days=3)).isoformat()})  # type: ignore[union-attr]
+    other.seen_at(NOW - timedelta(days=3))
     text = words(viewer.get("/").text)
     assert "1 silent" in text and "3 d ago" in text
     assert text.index("York") < text.index("Leeds North")
@@ -68,7 +68,7 @@ def test_labels_are_escaped(viewer: TestClient, tmp_path: Path, store: Store) ->
 
 
 def test_unknown_sites_and_pages_are_404(viewer: TestClient) -> None:
-    for path in ("/sites/nowhere", "/docs", "/openapi.json"):
+    for path in ("/sites/nowhere", "/sites/%00", "/docs", "/openapi.json"):
         assert viewer.get(path).status_code == 404
 
 
@@ -129,7 +129,7 @@ def test_both_pages_carry_the_same_pinned_htmx() -> None:
     assert hashlib.sha256(copies.pop()).hexdigest() == digest  # htmx 4.0.1, Zero-Clause BSD
 
 
-def test_the_app_starts_on_an_empty_file(tmp_path: Path) -> None:
-    store = Store(tmp_path / "new.sqlite")
+def test_the_app_starts_on_an_empty_database(db: str) -> None:
+    store = Store(db)
     assert TestClient(create_app(store)).get("/healthz").status_code == 200
     store.close()
