@@ -17,7 +17,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from agent.blobs import Blobs, DiskFullError
+from agent.blobs import Blobs, DiskFullError, StoreAwayError
 from agent.rows import Admission, Arrival
 from agent.settings import Settings
 from agent.store import Store
@@ -88,7 +88,7 @@ class Inbox:
                 admission = self._look_at(path)
             except FileNotFoundError:
                 continue  # bulk copies over a share make files vanish and come back
-            except DiskFullError as error:
+            except (DiskFullError, StoreAwayError) as error:
                 self._say(str(error))
                 return taken
             except OSError as error:

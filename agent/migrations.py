@@ -264,7 +264,85 @@ def _joins(db: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_corridor, _people, _departures, _joins)
+def _reprocessings(db: Database) -> None:
+    """Readings beside those that count: a trial of another pipeline, of which nothing counts until it is adopted."""
+    db.execute(
+        """
+        CREATE TABLE reprocessings (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL UNIQUE,
+            pipeline_digest TEXT NOT NULL REFERENCES pipelines (digest),
+            selection TEXT NOT NULL,            -- JSON: which sources were asked for
+            status TEXT NOT NULL CHECK (status IN ('open', 'discarded')),
+            begun_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE trial_runs (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,            -- of the run, too, that it becomes where it is adopted
+            reprocessing_id TEXT NOT NULL REFERENCES reprocessings (id),
+            source_id TEXT NOT NULL REFERENCES sources (id),
+            shard_key INTEGER NOT NULL,         -- of the source's id; its remainder by N is the shard
+            -- refused: this pipeline would put the source into quarantine; skipped: the worker had it in hand
+            status TEXT NOT NULL CHECK (status IN ('waiting', 'open', 'done', 'refused', 'skipped', 'failed')),
+            code TEXT,                          -- why it was refused or failed, a closed word
+            sealed_reasons BLOB,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            lease_owner TEXT,                   -- the process that has it
+            lease_token TEXT,
+            lease_until REAL,                   -- seconds since 1970
+            not_before REAL NOT NULL DEFAULT 0,
+            opened_at TEXT,
+            tallies TEXT,                       -- JSON: the source's documents, as they would be counted
+            UNIQUE (reprocessing_id, source_id)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX trial_runs_by_status ON trial_runs (reprocessing_id, status, sequence)")
+    db.execute(
+        """
+        CREATE TABLE trial_claims (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            run_id TEXT NOT NULL REFERENCES trial_runs (id),
+            claim_id TEXT NOT NULL,             -- of the claim, or of the one that this would be
+            ordinal INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('both', 'new', 'lost')),
+            basis_run TEXT REFERENCES runs (id),        -- what it is compared with
+            basis_status TEXT,
+            basis_seconds REAL,
+            sealed_closing BLOB,                -- how the claim would end its run; NULL while it is worked on
+            difference TEXT,                    -- JSON: paths, rules and closed words, no values
+            seconds REAL,
+            adopted_at TEXT,
+            UNIQUE (run_id, claim_id)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX trial_claims_of ON trial_claims (claim_id)")
+    db.execute(
+        """
+        CREATE TABLE trial_results (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            run_id TEXT NOT NULL REFERENCES trial_runs (id),
+            subject TEXT NOT NULL,
+            step TEXT NOT NULL,
+            part TEXT NOT NULL,
+            round INTEGER NOT NULL,
+            sealed_payload BLOB NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            recorded_at TEXT NOT NULL,
+            audit_sequence INTEGER NOT NULL REFERENCES audit (sequence),
+            UNIQUE (run_id, subject, step, part, round)
+        ) STRICT
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_corridor, _people, _departures, _joins, _reprocessings)
 
 
 def migrate(db: Database) -> None:

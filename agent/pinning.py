@@ -31,13 +31,17 @@ def pin(
     engine: str,
     model: Model | None,
     vision: Vision | None = None,
+    own: Path | None = None,
 ) -> Pipeline:
-    """The pipeline that these make; `model` and `vision` are None where they could not be, or were not yet, opened."""
+    """The pipeline that these make; `model` and `vision` are None where they could not be, or were not yet, opened.
+
+    `own` is the folder of the site's own claim types, where that is not the one in its home.
+    """
     sees = {"name": settings.vision_model, "sha256": vision.sha256 if vision else ""}
     manifest = {
         "lodge": __version__,
         "code": _code_digest(),
-        "home": _folder_digest(settings.home / "claim_types"),
+        "home": _folder_digest(own or settings.home / "claim_types"),
         "claim_types": {name: claim_type.model_dump(mode="json") for name, claim_type in sorted(claim_types.items())},
         "rules": [rule.id for rule in rules],
         "settings": {name: getattr(settings, name) for name in _SETTINGS},

@@ -13,7 +13,7 @@ from uuid import uuid4
 from agent.assembling import State
 from agent.backends import BACKENDS, open_model
 from agent.backends.vision import Vision, open_vision
-from agent.blobs import Blobs
+from agent.blobs import Blobs, open_blobs
 from agent.past_claims import SitePastClaims
 from agent.pinning import pin
 from agent.policies import PolicyRegister
@@ -71,6 +71,7 @@ class Site:
         if self.opened_vision:
             self.opened_vision.close()
         self.sandbox.close()
+        self.blobs.close()
         self.policies.db.close()
         self.store.close()
 
@@ -190,7 +191,7 @@ def open_site(settings: Settings, *, model: Model | None = None, on_commit: OnCo
     return Site(
         settings=settings,
         store=store,
-        blobs=Blobs(settings.home / "blobs"),
+        blobs=open_blobs(settings),
         sandbox=Sandbox(sandbox_limits(settings)),
         policies=PolicyRegister(connect(settings.database)),
         claim_types={**CLAIM_TYPES, **load_claim_types(own)},

@@ -13,18 +13,18 @@ from datetime import UTC, datetime, timedelta
 
 from agent.assembling import Documents, State, assemble, merged, restore, to_results
 from agent.backends.vision import Vision
-from agent.blobs import FULL, DiskFullError
+from agent.blobs import FULL, BlobLostError, DiskFullError, StoreAwayError
+from agent.closing import closing_of
 from agent.graph import walk
-from agent.late import doubtful, find_home, find_papers, keys_of_papers, late_of
+from agent.late import doubtful, find_home, find_papers, late_of
 from agent.memory import give_back
-from agent.past_claims import likenesses, match_keys
 from agent.rows import Closing, Lease, OpenClaim, Pipeline, SourceRow, StepResult
 from agent.sandbox import STRIKES
 from agent.site import Site, documents_of
 from agent.store import LeaseLostError, TargetBusyError
 from agent.store.joining import JOIN
 from agent.store.working import READ
-from agent.tallying import tally_claim, tally_documents, tally_quarantine, tally_verdict
+from agent.tallying import tally_documents, tally_quarantine, tally_verdict
 from pipelines.claim import Claim, Document, Outcome
 from pipelines.errors import LodgeError, ModelError, OperatorError, UnreadableError
 from pipelines.ports import Model
@@ -57,6 +57,11 @@ class Worker:
         self._waits_for: LodgeError | None = None  # why sources were left for later
         self._held: Lease | None = None  # a run that could not be given back
         self._struck_until: datetime | None = None  # when the last file that broke its reading may be tried again
+        self._moved_on = monotonic()
+
+    def silent_seconds(self) -> float:
+        """How long ago it last took something up, or looked for work."""
+        return self._monotonic() - self._moved_on
 
     def run_once(self, stop: threading.Event | None = None) -> int:
         """Work until nothing is left that can be worked on, or until `stop` is set; how many sources were taken up.
@@ -83,7 +88,9 @@ class Worker:
                 except DiskFullError as error:
                     log.error("%s", error)
                     stop.wait(_PAUSE.total_seconds())
-                if self._waits_for:
+                if isinstance(self._waits_for, StoreAwayError):
+                    log.warning("%s", self._waits_for)
+                elif self._waits_for:
                     if not isinstance(self._waits_for, ModelError) or self._waits_for.code != "unreachable":
                         raise self._waits_for
                     log.warning("the model does not answer; claims that need it wait")
@@ -123,6 +130,7 @@ class Worker:
             self._held = None
         worked = 0
         while not (stop and stop.is_set()):
+            self._moved_on = self._monotonic()
             self._settle()
             pipeline = self._site.pipeline()
             lease = self._store.lease(pipeline, self._now(), self._site.settings.lease_seconds)
@@ -301,7 +309,7 @@ class Worker:
     def _bytes_of(self, source: SourceRow) -> bytes:
         try:
             return self._site.blobs.get(source.sha256)
-        except OperatorError as error:
+        except BlobLostError as error:
             raise UnreadableError("stored_bytes_lost", str(error)) from None
 
     def _take_through(
@@ -328,7 +336,7 @@ class Worker:
                 log.info("claim=%s step=%s ms=%d", claim.id, result.step, result.milliseconds)
             state = merged(state, update)
             started = self._monotonic()
-        self._store.finish(lease, claim.id, self._closing(lease, assemble(state)), self._now())
+        self._store.finish(lease, claim.id, self._closing(lease, source, assemble(state)), self._now())
 
     def _model(self, pipeline: Pipeline) -> Model:
         model = self._site.model()
@@ -342,32 +350,9 @@ class Worker:
             raise _PipelineChangedError
         return vision
 
-    def _closing(self, lease: Lease, claim: Claim) -> Closing:
-        decision = claim.decision
-        if decision is None:
-            raise AssertionError("the corridor ends with a decision")
-        claim_type = self._site.claim_types.get(claim.claim_type or "")
-        # Nothing is accepted unseen: whatever else is decided, a handler looks.
-        outcome = decision.outcome if decision.outcome is Outcome.QUARANTINE else Outcome.REVIEW
-        return Closing(
-            status=outcome.value,
-            outcome=outcome.value,
-            claim_type=claim.claim_type,
-            tier=claim.triage.tier if claim.triage else None,
-            # Why a claim is back comes before what was known of it.
-            reasons=tuple(
-                (reason.code, reason.message)
-                for reason in sorted(decision.reasons, key=lambda reason: reason.code != "documents.late")
-            ),
-            match_keys=match_keys(claim, claim_type) if claim_type else self._keys_unknown(lease, claim),
-            likenesses=likenesses(claim, claim_type),
-            tallies=tally_claim(claim, claim_type, outcome, self._store.seconds(lease, claim.id)),
-        )
-
-    def _keys_unknown(self, lease: Lease, claim: Claim) -> tuple[tuple[str, str], ...]:
-        source = self._store.source(lease.source_id)
-        received_on = self._site.context_for(source.received_at if source else self._now()).received_on
-        return (*match_keys(claim, None), *keys_of_papers(claim, self._site.claim_types, received_on))
+    def _closing(self, lease: Lease, source: SourceRow, claim: Claim) -> Closing:
+        received_on = self._site.context_for(source.received_at).received_on
+        return closing_of(claim, self._site.claim_types, received_on, self._store.seconds(lease, claim.id))
 
     def _quarantine(self, lease: Lease, code: str, message: str) -> None:
         closing = Closing("quarantine", Outcome.QUARANTINE, reasons=((code, message),), tallies=tally_quarantine())

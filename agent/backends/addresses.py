@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pipelines.errors import OperatorError
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 _CONNECT_SECONDS = 5.0
@@ -66,7 +68,9 @@ def site_client(url: str, setting: str, networks: Sequence[str], *, read_seconds
     )
 
 
-def site_transport(setting: str, networks: Sequence[str]) -> httpx.HTTPTransport:
+def site_transport(
+    setting: str, networks: Sequence[str], *, verify: ssl.SSLContext | bool = True
+) -> httpx.HTTPTransport:
     """What `site_client` connects with, for a client of another package; that must follow no redirect and no proxy."""
     import httpx
 
@@ -82,7 +86,7 @@ def site_transport(setting: str, networks: Sequence[str]) -> httpx.HTTPTransport
             request.url = request.url.copy_with(host=address)
             return super().handle_request(request)
 
-    return SiteTransport()
+    return SiteTransport(verify=verify)
 
 
 def _resolve(host: str) -> list[IPv4Address | IPv6Address]:

@@ -5,6 +5,7 @@ A source only brings bytes; whether they are the right ones is for the caller to
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -66,6 +67,40 @@ class LocalFile:
 
     def clear(self) -> None:
         """Nothing is kept."""
+
+
+class LocalFolder:
+    """A folder that somebody carried here: every file in it that has the right name or size is a candidate."""
+
+    name = "folder"
+
+    def __init__(self, folder: Path, sha256: str, size_bytes: int) -> None:
+        self._folder = folder
+        self._sha256 = sha256
+        self._size_bytes = size_bytes
+
+    def fetch(self, part: Path, report: Report) -> None:
+        """Copy the file that is named by its digest, else the first that has the right bytes."""
+        try:
+            for path in self._candidates():
+                with path.open("rb") as source, part.open("wb") as target:
+                    _copy(source, target, "copying", report)
+                with part.open("rb") as copied:
+                    if hashlib.file_digest(copied, "sha256").hexdigest() == self._sha256:
+                        return
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise SourceError(f"a file of the folder cannot be copied ({error.strerror}).") from None
+        part.unlink(missing_ok=True)
+        raise SourceError("no file of the folder has these bytes.")
+
+    def clear(self) -> None:
+        """Nothing is kept."""
+
+    def _candidates(self) -> list[Path]:
+        files = [path for path in self._folder.rglob("*.gguf") if path.is_file()]
+        right = [path for path in files if path.stat().st_size == self._size_bytes]
+        return sorted(right, key=lambda path: (path.stem != self._sha256, path))
 
 
 class PublishedFile:

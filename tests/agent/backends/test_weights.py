@@ -147,6 +147,51 @@ def test_a_carried_file_needs_no_line(cache: Path, offer: Callable[..., str], tm
     assert ensure_weights("tiny", cache, local=tmp_path / "carried.gguf").read_bytes() == DATA
 
 
+@pytest.mark.parametrize("named", ["{digest}.gguf", "weights/{digest}.gguf", "model.gguf"])
+def test_a_carried_folder_is_searched_for_the_right_bytes(
+    cache: Path, offer: Callable[..., str], tmp_path: Path, named: str
+) -> None:
+    digest = offer()
+    stick = tmp_path / "stick"
+    place = stick / named.format(digest=digest)
+    place.parent.mkdir(parents=True)
+    (stick / "another.gguf").write_bytes(bytes(len(DATA)))
+    place.write_bytes(DATA)
+
+    assert ensure_weights("tiny", cache, local=stick).read_bytes() == DATA
+    assert place.exists()
+
+
+def test_a_carried_folder_without_the_weights_asks_no_other_source(
+    cache: Path, offer: Callable[..., str], tmp_path: Path, stage: Callable[[Play], Stage]
+) -> None:
+    server = stage(_serving(DATA))
+    digest = offer(f"{server.url}/tiny.gguf")
+    (tmp_path / f"{digest}.gguf").write_bytes(WRONG)
+    (tmp_path / "other.gguf").write_bytes(bytes(len(DATA)))
+
+    with pytest.raises(OperatorError, match="folder: no file of the folder has these bytes"):
+        ensure_weights("tiny", cache, local=tmp_path)
+    assert not server.asked
+    assert not list(cache.rglob("*.gguf"))
+
+
+def test_weights_in_a_cache_that_may_only_be_read_are_verified(
+    cache: Path, offer: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer()
+    (tmp_path / "carried.gguf").write_bytes(DATA)
+    place = ensure_weights("tiny", cache, local=tmp_path / "carried.gguf")
+    place.with_suffix(".verified").write_text("as it looked on another disk")
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert find_weights("tiny", cache)[0] == place
+
+
 def test_wheels_are_joined_in_the_order_of_their_numbers(
     cache: Path, offer: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
