@@ -12,7 +12,7 @@ import pipelines
 # Where the code under test lies: the checkout, or the place the wheel was installed to.
 HOUSE = Path(pipelines.__file__).parent.parent
 WINGS = ("pipelines", "agent", "fleet", "edge_deploy", "evals", "sample_claims")
-FLEET_MAY = ("pipelines.privacy.summary", "pipelines.errors")
+FLEET_MAY = ("pipelines.privacy.summary", "pipelines.errors", "pipelines.disclosure")
 DEPLOY_MAY = ("agent.settings", "agent.backends.weights", "agent.backends.catalogue", "pipelines.errors")
 
 
@@ -46,7 +46,7 @@ def allowed(wing: str, name: str) -> bool:
         "pipelines": (),
         "agent": ("pipelines",),
         "sample_claims": ("pipelines",),
-        "evals": ("pipelines", "agent", "fleet", "sample_claims"),
+        "evals": ("pipelines", "agent", "fleet", "edge_deploy", "sample_claims"),
     }
     return top in downwards[wing]
 

@@ -1,0 +1,1 @@
+"""The image: one for agent, review page, fleet and jobs."""

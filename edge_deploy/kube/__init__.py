@@ -1,0 +1,1 @@
+"""A real Kubernetes on loopback, for tests and for a developer's hand: `make kube`."""
