@@ -1,4 +1,7 @@
-"""What was rendered against what a cluster has: only fields that were rendered count; the rest is the cluster's."""
+"""What was rendered against what a cluster has: fields that were rendered count, and what lets a pod do more.
+
+The rest is the cluster's.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,14 @@ _FACTORS |= {f"{unit}i": Decimal(1024) ** (power + 1) for power, unit in enumera
 _MEASURED = {"limits", "requests", "capacity", "hard", "overall", "storage", "sizeLimit", "nominalQuota", "default"}
 # A variable that was added changes the agent, and a label that was added may let a pod through a policy.
 _CLOSED = (("data",), ("spec", "selector"), ("spec", "podSelector"))
+# Where nothing was rendered, these were added by a hand: the server fills in none of them, and each lets a pod do more.
+_WATCHED = {
+    "privileged", "allowPrivilegeEscalation", "runAsUser", "runAsNonRoot", "readOnlyRootFilesystem", "capabilities",
+    "seccompProfile", "appArmorProfile", "seLinuxOptions", "procMount", "sysctls", "supplementalGroups", "hostNetwork",
+    "hostPID", "hostIPC", "shareProcessNamespace", "hostAliases", "volumes", "volumeMounts", "volumeDevices", "env",
+    "envFrom", "initContainers", "command", "args", "lifecycle", "resourceClaims", "tolerations", "nodeName",
+    "externalIPs", "loadBalancerIP",
+}  # fmt: skip
 _MANY = 20
 
 
@@ -55,8 +66,12 @@ def _in_maps(rendered: dict[str, Any], live: dict[str, Any], path: tuple[str, ..
             yield from _differing(value, live[key], (*path, key))
         elif not _empty(value) and not _dropped(path, key):
             yield (*path, key)
-    if path in _CLOSED:
-        yield from ((*path, key) for key in live if key not in rendered)
+    for key in live:
+        added = key not in rendered and (
+            path in _CLOSED or ("spec" in path and key in _WATCHED and not _empty(live[key]))
+        )
+        if added:
+            yield (*path, key)
 
 
 def _same(rendered: Any, live: Any, path: tuple[str, ...]) -> bool:

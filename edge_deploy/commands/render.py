@@ -32,6 +32,7 @@ storage: {claims: 20Gi, models: 10Gi}   # the size of claims cannot change once 
 settings:                            # settings of `lodge` (docs/settings.md), no secrets
   time_zone: Europe/London
   currency: GBP
+  # security_contact: mailto:security@leeds-north.example   # served as security.txt
 """
 
 
@@ -88,4 +89,5 @@ def _say(written: Written, left_over: tuple[str, ...], pruned: bool, as_json: bo
         click.echo(f"changed  {name}")
     for name in left_over:
         click.echo(f"removed  {name}" if pruned else f"left over  {name}: no such site. Remove it with --prune")
-    click.echo(f"{len(written.changed)} sites changed, {len(written.unchanged)} as they were.")
+    sites = "1 site" if len(written.changed) == 1 else f"{len(written.changed)} sites"
+    click.echo(f"{sites} changed, {len(written.unchanged)} as they were.")

@@ -62,8 +62,12 @@ def install_crds(cluster: Cluster, *prefixes: str) -> None:
 
 def remove_ours(cluster: Cluster) -> None:
     """Remove our namespaces and our objects outside of them."""
-    there = {each["metadata"]["name"] for each in cluster.items("namespaces")}
-    ours = [name for name in NAMESPACES if name in there]
+    ours = [
+        each["metadata"]["name"]
+        for each in cluster.items("namespaces")
+        if each["metadata"]["name"] in NAMESPACES
+        or each["metadata"].get("labels", {}).get("app.kubernetes.io/part-of") == "lodge"
+    ]
     for namespace in ours:
         remove_workloads(cluster, namespace)
     if ours:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from kube_parts import Document, of_kind, overlay, remove_ours
+from kube_parts import Document, of_kind, overlay, remove_documents, remove_ours
 
 from edge_deploy.kube.cluster import Cluster
 
@@ -37,6 +37,13 @@ def branch(cluster: Cluster) -> Iterator[Cluster]:
         cluster.wait_until(lambda: refusal(cluster, foreign_pod()) != "", "the policies")
         yield cluster
     finally:
+        # Also what it put into kube-system; the policies take a moment to be forgotten.
+        remove_documents(cluster, overlay("karmada/member"))
+        remove_ours(cluster)
+        cluster.kubectl("create", "namespace", "lodge")
+        cluster.wait_until(
+            lambda: "ValidatingAdmissionPolicy" not in refusal(cluster, foreign_pod()), "the policies to go"
+        )
         remove_ours(cluster)
 
 

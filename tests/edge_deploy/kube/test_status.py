@@ -81,7 +81,7 @@ def test_a_changed_setting_is_seen_until_it_is_applied_and_rolls_the_pod(
     clean_cluster: Cluster, rendered: Path, tmp_path: Path
 ) -> None:
     clean_cluster.kubectl("apply", f"--filename={rendered}")
-    wait_running(clean_cluster, "lodge", "app.kubernetes.io/component=agent")
+    clean_cluster.wait_until(lambda: standing(clean_cluster, rendered)[0] == 0, "all as rendered")
     before = clean_cluster.get("pod", "lodge-0", "--namespace=lodge")["metadata"]["uid"]
     write([SITE.model_copy(update={"settings": {"currency": "GBP"}})], tmp_path)
     _, wrong = standing(clean_cluster, rendered)
