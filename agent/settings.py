@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from pipelines.disclosure import check_contact
 from pipelines.errors import OperatorError
 
 PREFIX = "LODGE_"
@@ -45,7 +46,7 @@ class Settings(BaseModel):
     openai_api_key: str | None = Field(default=None, description="The key of that server, where it wants one.")
     script: Path | None = Field(default=None, description="The answers of the scripted backend (tests).")
     site_networks: tuple[str, ...] = Field(
-        default=(), description="Networks (CIDR) of this site in which a model server may stand."
+        default=(), description="Networks (CIDR) of this site in which a model server or a document store may stand."
     )
     vision_model: str = Field(
         default="",
@@ -54,6 +55,34 @@ class Settings(BaseModel):
     )
     context_tokens: int = Field(default=8192, ge=2048, le=1 << 20, description="Tokens of prompt and answer together.")
     threads: int | None = Field(default=None, ge=1, description="Threads of the embedded engine; else one per core.")
+
+    blobs: str = Field(
+        default="folder",
+        pattern=r"^(folder|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*/?)$",
+        description="Where document bytes are kept: folder (in home), or a bucket of an S3 server on the site, "
+        "s3://bucket/prefix.",
+    )
+    s3_endpoint: str | None = Field(default=None, description="The address of that S3 server.")
+    s3_region: str = Field(default="us-east-1", min_length=1, description="The region that the S3 server goes by.")
+    s3_access_key: str | None = Field(default=None, description="The name of the key for the S3 server.")
+    s3_secret_key: str | None = Field(default=None, repr=False, description="The secret of that key.")
+    s3_secret_key_file: Path | None = Field(
+        default=None, description="A file that holds the secret instead, as Kubernetes mounts one."
+    )
+    s3_ca_file: Path | None = Field(
+        default=None, description="The authority (PEM) that signed the S3 server's certificate; else the public ones."
+    )
+
+    index_url: str | None = Field(
+        default=None,
+        repr=False,
+        pattern=r"^postgres(ql)?://.+",
+        description="A PostgreSQL database with pgvector on this site, for `lodge similar`; none: a file in home.",
+    )
+    embed_model: str = Field(
+        default="",
+        description="An embedding model of the Ollama server, for `lodge similar`; none: words are counted.",
+    )
 
     settle_seconds: float = Field(default=3.0, ge=0, description="How long a file must stay unchanged to be taken.")
     rescan_seconds: float = Field(default=10.0, gt=0, description="How often the inbox is looked through.")
@@ -94,6 +123,18 @@ class Settings(BaseModel):
     review_public_url: str | None = Field(
         default=None, description="The address under which browsers reach the review page, where a proxy serves it."
     )
+    security_contact: str | None = Field(
+        default=None,
+        description="Whom to tell of a weakness, for security.txt: mailto:, https: or tel:; none: no such file is "
+        "served.",
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="The address that health and metrics are served on.")
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="The port on which `lodge run` serves /healthz, /readyz and /metrics; none: they are not served.",
+    )
     fleet_url: str | None = Field(default=None, description="The address of the fleet; none: nothing is sent.")
     report_seconds: float = Field(default=3600.0, gt=0, description="How often a report is made and sent.")
 
@@ -102,7 +143,7 @@ class Settings(BaseModel):
     def _place(cls, data: Any) -> Any:
         """Paths in full: `~` for the user's folder; a relative inbox lies in home."""
         data = dict(data)
-        for name in ("home", "inbox", "cache", "script"):
+        for name in ("home", "inbox", "cache", "script", "s3_secret_key_file", "s3_ca_file"):
             if data.get(name) is not None:
                 data[name] = Path(data[name]).expanduser()
         if "home" in data:
@@ -121,7 +162,7 @@ class Settings(BaseModel):
             raise ValueError(f"it must be one of: {', '.join(names)}")
         return name
 
-    @field_validator("vision_model")
+    @field_validator("vision_model", "embed_model")
     @classmethod
     def _on_site(cls, name: str) -> str:
         from agent.backends.ollama import refuse_cloud_name
@@ -129,7 +170,7 @@ class Settings(BaseModel):
         try:
             refuse_cloud_name(name)
         except OperatorError:
-            raise ValueError("models of Ollama's cloud are refused: pages of claims would leave the site") from None
+            raise ValueError("models of Ollama's cloud are refused: claims would leave the site") from None
         return name
 
     @field_validator("time_zone")
@@ -150,6 +191,11 @@ class Settings(BaseModel):
             except ValueError:
                 raise ValueError("a network is written like 10.20.0.0/16") from None
         return networks
+
+    @field_validator("security_contact")
+    @classmethod
+    def _reachable(cls, contact: str | None) -> str | None:
+        return contact and check_contact(contact)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -222,6 +268,6 @@ def _fault(fault: Any, environ: Mapping[str, str]) -> str:
     name = str(fault["loc"][0]) if fault["loc"] else "lodge.toml"
     variable = PREFIX + name.upper()
     where = variable if environ.get(variable) else f"{name} ({variable})"
-    shown = "" if "key" in name else f" has the value {str(fault['input'])!r}"
+    shown = "" if "key" in name or name == "index_url" else f" has the value {str(fault['input'])!r}"
     message = str(fault["msg"]).removeprefix("Value error, ")
     return f"{where}{shown or ' is not right'}: {message[:1].lower() + message[1:]}."

@@ -22,7 +22,8 @@ from starlette.exceptions import HTTPException
 
 from fleet import pages
 from fleet.guard import Guard
-from fleet.store import Store, Taken
+from fleet.store import DatabaseAwayError, Store, Taken
+from pipelines import disclosure
 from pipelines.errors import LodgeError, OperatorError
 from pipelines.privacy.summary import (
     MAX_BATCH_BYTES,
@@ -48,13 +49,16 @@ _HEADERS = {
 }
 
 
-def create_app(store: Store, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> FastAPI:
-    """The fleet server over `store`."""
+def create_app(
+    store: Store, now: Callable[[], datetime] = lambda: datetime.now(UTC), security_contact: str | None = None
+) -> FastAPI:
+    """The fleet server over `store`; its security.txt names `security_contact`."""
     # No generated API pages: they would load their scripts from elsewhere.
     app = FastAPI(title="Lodge fleet", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(pages.router(store, Guard(store), now))
     _add_api(app, store, now)
+    _add_security_txt(app, security_contact, now)
     _add_errors(app)
 
     @app.middleware("http")
@@ -81,6 +85,19 @@ def _add_api(app: FastAPI, store: Store, now: Callable[[], datetime]) -> None:
     async def messages(request: Request) -> Response:
         body = await _body(request)
         return await run_in_threadpool(_take, store, _Signed(request, body), now())
+
+
+def _add_security_txt(app: FastAPI, contact: str | None, now: Callable[[], datetime]) -> None:
+    """Whom to tell of a weakness: for everybody, so without a login."""
+
+    @app.api_route(disclosure.PATH, methods=["GET", "HEAD"])
+    def security_txt() -> Response:
+        if contact is None:
+            raise HTTPException(404, disclosure.NONE_SET)
+        text = disclosure.security_txt(contact, now())
+        if text is None:
+            raise HTTPException(404, disclosure.EXPIRED)
+        return Response(text, media_type=disclosure.MEDIA_TYPE)
 
 
 class _Signed:
@@ -152,6 +169,12 @@ def _add_errors(app: FastAPI) -> None:
         if request.url.path.startswith("/api/"):
             return JSONResponse({"error": sentence}, status, headers)
         return PlainTextResponse(sentence + "\n", status, headers)
+
+    @app.exception_handler(DatabaseAwayError)
+    async def away(request: Request, error: DatabaseAwayError) -> Response:
+        log.error("%s", error)
+        # 503, not 400: a branch keeps its messages and sends them again. Where the database stands is not told.
+        return answer(request, 503, "The fleet's database cannot be used now. Try again later.", {"Retry-After": "30"})
 
     @app.exception_handler(LodgeError)
     async def refused(request: Request, error: LodgeError) -> Response:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Literal
 
@@ -18,7 +19,9 @@ import httpx
 from agent.backends import open_model
 from agent.backends.vision import open_vision
 from agent.backends.weights import find_weights
+from agent.blobs import open_blobs
 from agent.settings import Settings, refuse_tracing
+from pipelines import disclosure
 from pipelines.errors import LodgeError
 
 _LEAST_PYTHON = (3, 11)
@@ -107,6 +110,21 @@ def disk(settings: Settings) -> Line:
     return Line("disk", "warn", words, "Make room soon.") if free < _LOW_BYTES else Line("disk", "ok", words)
 
 
+def documents(settings: Settings) -> Line:
+    """Where document bytes are kept."""
+    try:
+        blobs = open_blobs(settings)
+    except (LodgeError, OSError) as error:
+        return Line("documents", "fail", settings.blobs, str(error))
+    try:
+        blobs.check()
+    except LodgeError as error:
+        return Line("documents", "fail", settings.blobs, str(error))
+    finally:
+        blobs.close()
+    return Line("documents", "ok", settings.blobs if settings.blobs != "folder" else "in the home folder")
+
+
 def model(settings: Settings) -> Line:
     """The model's weights, and the engine that they run in."""
     try:
@@ -158,4 +176,28 @@ def fleet(settings: Settings) -> Line:
     return Line("fleet", "ok", "answers")
 
 
-CHECKS: tuple[Callable[[Settings], Line], ...] = (python, sqlite, home, inbox, disk, model, vision, tracing, fleet)
+def security_contact(settings: Settings) -> Line:
+    """Whom the review page's security.txt names, and until when."""
+    name, left = "security contact", disclosure.days_left(datetime.now(UTC))
+    if settings.security_contact is None:
+        return Line(name, "warn", "none set: no security.txt", "Set LODGE_SECURITY_CONTACT, say to a mailto: address.")
+    if left < 0:
+        return Line(name, "warn", "security.txt has expired", "Install a newer Lodge: this one is a year old.")
+    if left < disclosure.WARN_DAYS:
+        return Line(name, "warn", f"security.txt expires in {left} days", "Install a newer Lodge before that.")
+    return Line(name, "ok", f"{settings.security_contact}, until {disclosure.EXPIRES:%Y-%m-%d}")
+
+
+CHECKS: tuple[Callable[[Settings], Line], ...] = (
+    python,
+    sqlite,
+    home,
+    inbox,
+    disk,
+    documents,
+    model,
+    vision,
+    tracing,
+    fleet,
+    security_contact,
+)

@@ -6,7 +6,8 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +19,7 @@ from agent.review import claims, login
 from agent.review.desk import Desk, LoginNeededError
 from agent.settings import Settings
 from agent.site import Site
+from pipelines import disclosure
 from pipelines.errors import LodgeError
 
 log = logging.getLogger("lodge.review")
@@ -47,9 +49,24 @@ def create_app(site: Site, settings: Settings, clock: Callable[[], float] = time
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    _add_security_txt(app, desk)
     _add_errors(app, desk)
     _add_shell(app, desk)
     return app
+
+
+def _add_security_txt(app: FastAPI, desk: Desk) -> None:
+    """Whom to tell of a weakness: for everybody, so without a login."""
+
+    @app.api_route(disclosure.PATH, methods=["GET", "HEAD"])
+    def security_txt() -> Response:
+        settings, now = desk.settings, datetime.fromtimestamp(desk.clock(), UTC)
+        if settings.security_contact is None:
+            raise HTTPException(404, disclosure.NONE_SET)
+        text = disclosure.security_txt(settings.security_contact, now, settings.review_public_url)
+        if text is None:
+            raise HTTPException(404, disclosure.EXPIRED)
+        return Response(text, media_type=disclosure.MEDIA_TYPE)
 
 
 def _add_shell(app: FastAPI, desk: Desk) -> None:
@@ -87,6 +104,7 @@ def _logged(request: Request) -> str:
         "logout",
         "static",
         "healthz",
+        *PurePosixPath(disclosure.PATH).parts,
     }
     parts = request.url.path.strip("/").split("/")
     return "/" + "/".join(part if part in known or _ID.fullmatch(part) else "…" for part in parts if part)
