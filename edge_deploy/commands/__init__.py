@@ -9,8 +9,10 @@ import click
 
 # In the order in which a person meets them.
 COMMANDS = {
+    "size": "edge_deploy.commands.size",
     "render": "edge_deploy.commands.render",
     "validate": "edge_deploy.commands.validate",
+    "doors": "edge_deploy.commands.doors",
     "bundle": "edge_deploy.commands.bundle",
     "certificate": "edge_deploy.commands.certificate",
     "doctor": "edge_deploy.commands.doctor",

@@ -1,0 +1,1 @@
+"""NetworkPolicies read as Kubernetes reads them: told as a table of doors, and enforced by nftables on packets."""
