@@ -7,9 +7,11 @@ ONCE ?=
 MODEL ?= qwen2.5-coder-0.5b
 CASES ?=
 MINUTES ?= 10
+EPOCH ?= $(shell git log -1 --format=%ct)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-wheel lint types format docs bench hostile fuzz ollama lock samples clean
+.PHONY: help install demo test test-wheel lint types format docs bench hostile fuzz ollama kube kube-stop image box \
+	sbom audit release lock samples clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +46,7 @@ format: install  ## Put the code into its format
 
 docs: install  ## Write the generated pages of docs/
 	$(BIN)/python -m evals.reference
+	$(BIN)/python -m edge_deploy.licences --out docs/licences.md
 
 bench: install  ## Measure the reading: both models on sample claims of a seed that nobody tuned on
 	@mkdir -p evals/results
@@ -60,6 +63,28 @@ fuzz: install  ## Fuzz every reader with atheris, or with hypothesis where that 
 
 ollama:  ## Build a real Ollama server into the cache (needs Go), for the tests marked `ollama`
 	edge_deploy/ollama/build.sh
+
+kube: install  ## Build a real Kubernetes control plane into the cache (needs Go and etcd), and start it
+	edge_deploy/kube/build.sh
+	$(BIN)/python -m edge_deploy.kube start
+
+kube-stop: install  ## End that control plane
+	$(BIN)/python -m edge_deploy.kube stop
+
+image: install  ## Build Lodge's container image (needs buildah; as root it makes its base by debootstrap)
+	edge_deploy/images/build.sh
+
+box: install  ## Play the pod of a branch in podman, end its agent amid the work, and tell what it took
+	$(BIN)/python -m evals.box --weights $(CACHE)/weights
+
+sbom: install  ## Write the bill of materials (CycloneDX 1.6) into dist/
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m edge_deploy.sbom --out dist/lodge.cdx.json
+
+audit: install  ## Look for known weaknesses in the dependencies (needs the Internet)
+	$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+
+release: install  ## Make wheel, bill, licences and checksums in dist/release (KEY=file signs them)
+	$(BIN)/python -m edge_deploy.release --out dist/release --epoch $(EPOCH) $(if $(KEY),--key $(KEY))
 
 samples: install  ## Write sample_claims/documents anew
 	rm -rf sample_claims/documents sample_claims/policies.csv

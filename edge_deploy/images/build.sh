@@ -34,7 +34,7 @@ context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 mkdir -p "$context/project" "$(dirname "$out")"
 cd "$project"
-"$python" -m edge_deploy.images.locking llamacpp ocr s3 postgres kube >"$context/requirements.txt"
+"$python" -m edge_deploy.images.locking llamacpp ocr postgres >"$context/requirements.txt"
 "$python" -m edge_deploy.images.locking --only hatchling --only editables >"$context/tools.txt"
 tar --create --exclude=__pycache__ --exclude=evals/results pyproject.toml README.md LICENSE NOTICE \
     agent pipelines fleet edge_deploy evals sample_claims | tar --extract --directory "$context/project"
