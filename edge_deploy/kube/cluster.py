@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,10 +92,12 @@ class Cluster:
         self.processes.clear()
 
 
-def start_cluster(folder: Path, programs: Parts, *, outlives: bool = False) -> Cluster:
+def start_cluster(
+    folder: Path, programs: Parts, *, outlives: bool = False, api_flags: Mapping[str, str] | None = None
+) -> Cluster:
     """A cluster that answers, with its controllers at work and no node yet; what failed to start is stopped again.
 
-    Unless it `outlives` this process, it ends with it.
+    Unless it `outlives` this process, it ends with it. `api_flags` are the API server's, over those given here.
     """
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
@@ -103,7 +105,7 @@ def start_cluster(folder: Path, programs: Parts, *, outlives: bool = False) -> C
     cluster = Cluster(folder, f"https://127.0.0.1:{port}", outlives)
     try:
         _start_etcd(cluster, client_port, peer_port)
-        _start_api_server(cluster, programs, client_port, port)
+        _start_api_server(cluster, programs, client_port, port, api_flags or {})
         _start_controllers(cluster, programs)
         cluster.wait_until(lambda: _has_default_account(cluster), "the controllers")
     except BaseException:
@@ -125,7 +127,9 @@ def _start_etcd(cluster: Cluster, client_port: int, peer_port: int) -> None:
     _start(cluster, "etcd", ["etcd", f"--data-dir={cluster.folder / 'etcd'}", *own])
 
 
-def _start_api_server(cluster: Cluster, programs: Parts, etcd_port: int, port: int) -> None:
+def _start_api_server(
+    cluster: Cluster, programs: Parts, etcd_port: int, port: int, api_flags: Mapping[str, str]
+) -> None:
     tokens = {account: parts.new_token() for account in ACCOUNTS}
     lines = [f'{tokens[name]},{name},{name},"{groups}"' for name, groups in ACCOUNTS.items()]
     _write_secret(cluster.folder / "tokens.csv", "\n".join(lines))
@@ -149,6 +153,7 @@ def _start_api_server(cluster: Cluster, programs: Parts, etcd_port: int, port: i
         "allow-privileged": "true",  # as K3s: Pod Security alone decides
         # Debian's etcd 3.4 cannot tell how far a watch has come. Unless told so at once, clients try again and again.
         "feature-gates": "WatchList=false",
+        **api_flags,
     }
     _start(cluster, "kube-apiserver", [programs.control_plane, "kube-apiserver", *_as_flags(flags)])
     certificate = cluster.folder / "certificates" / "apiserver.crt"
