@@ -10,6 +10,7 @@ from cryptography import x509
 
 from agent.backends.catalogue import CATALOGUE
 from agent.backends.weights import file_sha256
+from edge_deploy.archives import full_name
 from edge_deploy.box import Box
 from edge_deploy.commands.doctor_checks import Line
 from edge_deploy.configuring import CONFIG_MAP
@@ -85,14 +86,6 @@ def weights(box: Box) -> Line:
             return Line("weights", "ok", f"{model}, SHA-256 {digest[:12]}…")
         return Line("weights", "fail", f"{model} is damaged", f"Copy it anew from the bundle to {_WEIGHTS}.")
     return Line("weights", "fail", f"{model} is not here", f"Copy it from the bundle to {_WEIGHTS}.")
-
-
-def full_name(image: str) -> str:
-    """An image's name as containerd keeps it: with a registry, and a library where it has none."""
-    first, slash, _ = image.partition("/")
-    if slash and ("." in first or ":" in first or first == "localhost"):
-        return image
-    return f"docker.io/{image}" if slash else f"docker.io/library/{image}"
 
 
 def _share(box: Box, kind: str) -> Line:

@@ -27,7 +27,7 @@ CASES: list[tuple[str, Any, Any, list[str]]] = [
      ["spec.containers[0].securityContext.privileged"]),
     ("a variable where there was none", {"spec": {"containers": [{"name": "a"}]}},
      {"spec": {"containers": [{"name": "a", "env": [{"name": "A", "value": "1"}]}]}}, ["spec.containers[0].env"]),
-    ("the host's network", {"spec": {"template": {"spec": {}}}}, {"spec": {"template": {"spec": {"hostNetwork": True}}}},
+    ("hostNetwork", {"spec": {"template": {"spec": {}}}}, {"spec": {"template": {"spec": {"hostNetwork": True}}}},
      ["spec.template.spec.hostNetwork"]),
     ("a label with a slash", {"metadata": {"labels": {"lodge/site": "a"}}},
      {"metadata": {"labels": {"lodge/site": "b"}}}, ["metadata.labels['lodge/site']"]),
