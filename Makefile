@@ -7,6 +7,7 @@ ONCE ?=
 MODEL ?= qwen2.5-coder-0.5b
 CASES ?=
 MINUTES ?= 10
+WORKERS ?= 2
 EPOCH ?= $(shell git log -1 --format=%ct)
 
 .DEFAULT_GOAL := help
@@ -27,8 +28,8 @@ install: $(BIN)/.installed  ## Make the virtual environment and install Lodge in
 demo: install  ## Run 24 sample files through Lodge with a small model and show the pages (ONCE=1: end by itself)
 	$(BIN)/lodge demo --model $(MODEL) $(if $(ONCE),--once)
 
-test: install  ## Run the tests
-	$(BIN)/python -m pytest -q
+test: install  ## Run the tests, on as many cores as WORKERS says (0: one after another)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 test-wheel: install  ## Build the wheel, install it alone into a new environment, and run the tests against it elsewhere
 	tests/run_on_wheel.sh $(PYTHON)

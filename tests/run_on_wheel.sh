@@ -16,6 +16,6 @@ cp "$here/pyproject.toml" "$work/elsewhere/pytest-settings.toml"
 cd "$work/elsewhere"
 export LODGE_SHARED="${LODGE_SHARED:-$here/../shared}"
 # What runs against real servers does so on the checkout; here the question is whether the wheel holds everything.
-"$work/venv/bin/python" -m pytest -q -c pytest-settings.toml --rootdir . \
+"$work/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile -c pytest-settings.toml --rootdir . \
     -m "not model and not ollama and not browser and not slow and not kube and not podman and not netns and not s3 and not postgres" \
     --ignore tests/hostile --ignore tests/sample_claims tests
