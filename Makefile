@@ -29,7 +29,7 @@ demo: install  ## Run 24 sample files through Lodge with a small model and show 
 	$(BIN)/lodge demo --model $(MODEL) $(if $(ONCE),--once)
 
 test: install  ## Run the tests, on as many cores as WORKERS says (0: one after another)
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-wheel: install  ## Build the wheel, install it alone into a new environment, and run the tests against it elsewhere
 	tests/run_on_wheel.sh $(PYTHON)

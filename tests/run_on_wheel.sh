@@ -15,7 +15,8 @@ cp -r "$here/tests" "$work/elsewhere/tests"
 cp "$here/pyproject.toml" "$work/elsewhere/pytest-settings.toml"
 cd "$work/elsewhere"
 export LODGE_SHARED="${LODGE_SHARED:-$here/../shared}"
-# What runs against real servers does so on the checkout; here the question is whether the wheel holds everything.
+# What runs against real servers, is killed amid its work or takes its time does so on the checkout; here the question is
+# whether the wheel holds everything.
 "$work/venv/bin/python" -m pytest -q -n "${WORKERS:-2}" --dist loadfile -c pytest-settings.toml --rootdir . \
     -m "not model and not ollama and not browser and not slow and not kube and not podman and not netns and not s3 and not postgres" \
-    --ignore tests/hostile --ignore tests/sample_claims tests
+    --ignore tests/hostile --ignore tests/sample_claims --ignore tests/promises --ignore tests/agent/test_reprocessing.py tests

@@ -11,10 +11,11 @@ import pytest
 import yaml
 from branch import branch_settings
 
+import edge_deploy
 from agent.metrics import expose, registry_of
 from agent.site import init_home, open_site
 
-OVERLAY = Path(__file__).parents[2] / "edge_deploy" / "kustomize" / "overlays" / "monitoring"
+OVERLAY = Path(edge_deploy.__file__).parent / "kustomize" / "overlays" / "monitoring"
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from faults import FAULTS, Planted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import edge_deploy
 from edge_deploy.commands.validate import validate
 from edge_deploy.validating.checking import check_set
 from edge_deploy.validating.definitions import Definitions
@@ -29,7 +30,8 @@ from edge_deploy.validating.sets import ManifestSet, find_sets
 from edge_deploy.validating.structure import Structure
 from pipelines.errors import UsageError
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(edge_deploy.__file__).parents[1]
+DOCS = PROJECT / "docs"
 OVERLAYS = PROJECT / "edge_deploy" / "kustomize" / "overlays"
 CRDS = PROJECT.parent / "shared" / "crds"
 
@@ -266,6 +268,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(part, (*path, step))
 
 
+@pytest.mark.skipif(not DOCS.is_dir(), reason="docs/ is not part of the wheel")
 def test_the_docs_list_every_rule() -> None:
-    page = (PROJECT / "docs" / "validate.md").read_text()
+    page = (DOCS / "validate.md").read_text()
     assert not [rule.id for rule in RULES if f"| {rule.id} | {rule.asks} |" not in page]
