@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ from agent.closing import closing_of
 from agent.graph import walk
 from agent.late import doubtful, find_home, find_papers, late_of
 from agent.memory import give_back
+from agent.repeating import repeating
 from agent.rows import Closing, Lease, OpenClaim, Pipeline, SourceRow, StepResult
 from agent.sandbox import STRIKES
 from agent.site import Site, documents_of
@@ -209,26 +210,15 @@ class Worker:
         with suppress(LeaseLostError):
             self._store.release(lease, self._now(), counts=counts, pause=pause)
 
-    @contextmanager
-    def _heartbeat(self, lease: Lease) -> Iterator[None]:
-        """Renew the lease while a long reading or model call goes on."""
-        done = threading.Event()
+    def _heartbeat(self, lease: Lease) -> AbstractContextManager[None]:
+        """Renew the lease while a long reading or model call goes on; where that fails, the next write says so."""
         seconds = self._site.settings.lease_seconds
-
-        def beat() -> None:
-            while not done.wait(seconds / 3):
-                try:
-                    self._store.renew(lease, self._now(), seconds)
-                except (LeaseLostError, DiskFullError):
-                    return  # the next write of the worker itself says so
-
-        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
+        return repeating(
+            seconds / 3,
+            lambda: self._store.renew(lease, self._now(), seconds),
+            "heartbeat",
+            until=(LeaseLostError, DiskFullError),
+        )
 
     def _work_on(self, lease: Lease, pipeline: Pipeline) -> None:
         documents = self._read(lease, pipeline)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from agent.commands.options import home_option, home_settings, json_option, opti
 from agent.commands.output import print_json
 from agent.commands.reprocessed import adopt, discard, list_reprocessings, show_reprocessing
 from agent.commands.run import stopping
+from agent.repeating import repeating
 from agent.reprocess.plan import (
     STATUSES,
     name_for,
@@ -166,23 +166,16 @@ def _bar(store: Store, row: ReprocessingRow, shard: Shard) -> Iterator[None]:
         LOGGER.setLevel(logging.INFO)
         yield
         return
-    done = threading.Event()
     columns = (TextColumn("files"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("files", total=store.trial_progress(row.id, shard).total)
 
         def look() -> None:
-            while not done.wait(_LOOK_SECONDS):
-                progress = store.trial_progress(row.id, shard)
-                bar.update(task, completed=progress.total - progress.left)
+            progress = store.trial_progress(row.id, shard)
+            bar.update(task, completed=progress.total - progress.left)
 
-        thread = threading.Thread(target=look, name="progress", daemon=True)
-        thread.start()
-        try:
+        with repeating(_LOOK_SECONDS, look, "progress"):
             yield
-        finally:
-            done.set()
-            thread.join()
 
 
 for command in (list_reprocessings, show_reprocessing, adopt, discard):

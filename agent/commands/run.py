@@ -30,6 +30,7 @@ from agent.health import served
 from agent.identity import open_identity
 from agent.inbox import Inbox
 from agent.outbox import run_forever as send_forever
+from agent.repeating import repeating
 from agent.site import Site, open_site
 from agent.worker import Worker
 
@@ -109,22 +110,15 @@ def _bar(site: Site) -> Iterator[None]:
         yield
         return
     waiting = _waiting(site)
-    done = threading.Event()
     columns = (TextColumn("claims"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("claims", total=waiting)
 
         def look() -> None:
-            while not done.wait(_LOOK_SECONDS):
-                bar.update(task, completed=max(waiting - _waiting(site), 0))
+            bar.update(task, completed=max(waiting - _waiting(site), 0))
 
-        thread = threading.Thread(target=look, name="progress", daemon=True)
-        thread.start()
-        try:
+        with repeating(_LOOK_SECONDS, look, "progress"):
             yield
-        finally:
-            done.set()
-            thread.join()
 
 
 def _waiting(site: Site) -> int:

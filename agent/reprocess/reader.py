@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from agent.closing import closing_of
 from agent.graph import Corridor, walk
 from agent.late import doubtful, late_of
 from agent.memory import give_back
+from agent.repeating import repeating
 from agent.reprocess.comparing import compare
 from agent.reprocess.owning import an_owner, is_alive
 from agent.reprocess.past import PastOfPlace
@@ -125,26 +126,15 @@ class Reader:
         with suppress(LeaseLostError):
             self.site.store.release_trial(lease, self.now(), counts=counts, pause=pause)
 
-    @contextmanager
-    def _heartbeat(self, lease: TrialLease) -> Iterator[None]:
-        """Renew the lease while a long reading or model call goes on."""
-        done = threading.Event()
+    def _heartbeat(self, lease: TrialLease) -> AbstractContextManager[None]:
+        """Renew the lease while a long reading or model call goes on; where that fails, the next write says so."""
         seconds = self.site.settings.lease_seconds
-
-        def beat() -> None:
-            while not done.wait(seconds / 3):
-                try:
-                    self.site.store.renew_trial(lease, self.now(), seconds)
-                except (LeaseLostError, DiskFullError):
-                    return  # the next write says so itself
-
-        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
+        return repeating(
+            seconds / 3,
+            lambda: self.site.store.renew_trial(lease, self.now(), seconds),
+            "heartbeat",
+            until=(LeaseLostError, DiskFullError),
+        )
 
     def _work_on(self, lease: TrialLease) -> None:
         source = self.site.store.source(lease.source_id)
