@@ -28,7 +28,8 @@ class Cluster:
             load: Any = config.new_client_from_config  # without types of its own
             self._api = load(kubeconfig, context)
         except (config.ConfigException, OSError) as error:
-            raise OperatorError(f"The kubeconfig cannot be used: {error}. Give one with --kubeconfig.") from None
+            said = str(error).rstrip(".")
+            raise OperatorError(f"The kubeconfig cannot be used: {said}. Give one with --kubeconfig.") from None
         self._silence: type[Exception] = HTTPError
         self._kinds: dict[str, dict[str, Object]] = {}
 

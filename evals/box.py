@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from agent import __version__
 from agent.backends.catalogue import CATALOGUE
 from edge_deploy.kustomizing import build
 from edge_deploy.podding import pod_of
@@ -25,6 +26,7 @@ _USER = 10001
 _MODEL = "qwen2.5-coder-0.5b"  # the rendered overlay's
 _CONF = '[containers]\ndefault_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]\n[engine]\nruntime = "runc"\n'
 _FLEET = "lodge-fleet"
+_IMAGE = f"localhost/lodge:{__version__}"
 _WAIT_SECONDS = 600.0
 # Prose: the model is asked about these, so that there is work to be killed in. One claim a file.
 _ASKING = ("auto-letter", "auto-email", "property-letter", "property-email")
@@ -94,7 +96,7 @@ class Pod:
         self.podman(
             *("run", "--detach", "--name", _FLEET, "--pod", "lodge-0", "--read-only", "--user", "10001"),
             *("--cap-drop", "all", "--security-opt", "no-new-privileges", "--volume", f"{self.folders['fleet']}:/srv"),
-            *("--env", "LODGE_FLEET_DB=/srv/fleet.sqlite", "localhost/lodge:0.1.0", "fleet", "serve"),
+            *("--env", "LODGE_FLEET_DB=/srv/fleet.sqlite", _IMAGE, "fleet", "serve"),
         )
 
     def lodge(self, *words: str, container: str = "lodge-0-agent", check: bool = True) -> Any:
@@ -158,7 +160,7 @@ def _measure(pod: Pod, files: int) -> Box:
     memory = {name: pod.memory(name) for name in ("lodge-0-agent", "lodge-0-review", _FLEET)}
     memory["lodge-0-agent"] = max(before, memory["lodge-0-agent"])
     return Box(
-        image_bytes=int(pod.podman("image", "inspect", "localhost/lodge:0.1.0", "--format", "{{.Size}}")),
+        image_bytes=int(pod.podman("image", "inspect", _IMAGE, "--format", "{{.Size}}")),
         start_seconds=start_seconds,
         files=len(papers),
         claims=len(claims),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from agent import __version__
 from agent.settings import default_cache
 from edge_deploy.images.bill import bill, debian_packages, python_packages
 from edge_deploy.images.locking import needed, read_lock, roots_of
@@ -109,7 +110,7 @@ def test_a_volume_without_a_folder_is_named() -> None:
 def test_the_embedded_pod_is_killed_amid_its_work_and_loses_nothing() -> None:
     if os.geteuid() != 0 or not all(map(shutil.which, ("podman", "runc", "kubectl"))):
         pytest.skip("needs root, podman, runc and kubectl")
-    if os.system("podman image exists localhost/lodge:0.1.0"):
+    if os.system(f"podman image exists localhost/lodge:{__version__}"):
         pytest.skip("the image is not built: edge_deploy/images/build.sh")
     weights = Path(os.environ.get("LODGE_CACHE") or default_cache(os.environ)) / "weights"
     if not list(weights.glob("*.gguf")):

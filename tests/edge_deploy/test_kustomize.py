@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import edge_deploy
+from agent import __version__
 from agent.backends.catalogue import CATALOGUE
 from agent.settings import PREFIX, Settings, load_settings
 from edge_deploy.kustomizing import build
@@ -303,3 +305,16 @@ def test_the_page_is_reached_by_traefik_alone_and_over_tls() -> None:
         (peer,) = rule["from"]
         assert peer["namespaceSelector"]["matchLabels"] == {"kubernetes.io/metadata.name": "kube-system"}
         assert peer["podSelector"]["matchLabels"] == {"app.kubernetes.io/name": "traefik"}
+
+
+def test_the_manifests_name_this_release() -> None:
+    """A release that is forgotten in one place would start the image of the one before."""
+    named = {
+        (path.relative_to(TREE).as_posix(), version)
+        for path in TREE.rglob("*.yaml")
+        for version in re.findall(
+            r"(?:image: lodge:|operator: replace, value: |lodge-fleet-migrate-)([0-9][0-9.-]*)", path.read_text()
+        )
+    }
+    assert len(named) > 5
+    assert {path: version for path, version in named if version.replace("-", ".") != __version__} == {}
