@@ -13,16 +13,16 @@ from pathlib import Path
 
 from branch import branch_settings
 
-from hostile.running import Result, Trial, run, write_corpus
-
-_MAY_GROW_MB = 50
+from hostile.running import MAY_GROW_MB, Result, Trial, run, write_corpus
 
 
 def main() -> int:
     """Run, print, and say by the exit code whether everything held."""
     parser = argparse.ArgumentParser(prog="hostile", description="Put the hostile files through a site.")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    parser.add_argument("--part", default="all", help="all, some, small, few, or a kind of file (default: %(default)s)")
+    parser.add_argument(
+        "--part", default="all", help="all, some, some-1, some-2, small, few, or a kind of file (default: %(default)s)"
+    )
     parser.add_argument("--cpu", type=int, default=60, help="processor seconds for a file (default: %(default)s)")
     parser.add_argument("--wall", type=float, default=360.0, help="seconds for a file (default: %(default)s)")
     arguments = parser.parse_args()
@@ -43,7 +43,7 @@ def main() -> int:
     else:
         _print(result, limit)
     held = not result.faults and not any(trial.faults for trial in result.trials)
-    return 0 if held and result.grown_mb < _MAY_GROW_MB and good[0] < good[1] else 1
+    return 0 if held and result.grown_mb < MAY_GROW_MB and good[0] < good[1] else 1
 
 
 def _longest(trials: list[Trial], name: str) -> float:
