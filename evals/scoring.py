@@ -109,6 +109,8 @@ def mark_values(
     marks = []
     for path in [*truth.fields, *(path for path in read if path not in truth.fields)]:
         spec = claim_type.spec(path) if claim_type else None
+        if spec and spec.kind in truth.unscored_kinds:
+            continue
         expected, found = truth.fields.get(path), read.get(path)
         if found is None:
             mark = Mark.MISSING

@@ -26,7 +26,8 @@ class Truth(Immutable):
 
     Only what a reader could point at is here. `expected_findings` are the ids of the rules that must speak;
     `would_accept` says that no rule has a reason to. `duplicate_of` is the name of an earlier case.
-    `further` are the claims after the first, where the document holds several.
+    `further` are the claims after the first, where the document holds several. `unscored_kinds` are kinds of fields
+    that are left out of every measure: no two people cut the same narrative out of a letter.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Truth(Immutable):
     outcome: Literal["review", "quarantine"] = "review"
     would_accept: bool = False
     duplicate_of: str | None = None
+    unscored_kinds: tuple[str, ...] = ()
     further: tuple[Truth, ...] = ()
 
     @property
