@@ -16,7 +16,7 @@ GROUP = "lodge.commands"
 # In the order in which a person meets them; commands that others register follow by name.
 _ORDER = (
     "init", "doctor", "run", "check", "list", "show", "join", "split", "reprocess", "similar", "wording", "review",
-    "policies", "user", "summary", "send", "models", "demo", "eval", "fleet", "deploy",
+    "policies", "user", "summary", "send", "types", "models", "demo", "eval", "fleet", "deploy",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipelines.classifying import UNKNOWN
 from pipelines.errors import UsageError
 from sample_claims import DOCUMENTS, Case, load_cases
 
@@ -19,11 +20,15 @@ REGISTER = "policies.csv"
 
 @dataclass(frozen=True)
 class CaseSet:
-    """Cases in the order in which they are worked; `name` is safe for reports. `policies` is the register that fits."""
+    """Cases in the order in which they are worked; `name` is safe for reports. `policies` is the register that fits.
+
+    `drafts` are truths that were left out because nobody has confirmed them.
+    """
 
     name: str
     cases: tuple[Case, ...]
     policies: Path | None
+    drafts: int = 0
 
     def chosen(self, kinds: Collection[str] = (), limit: int | None = None) -> CaseSet:
         """Only these kinds, and at most `limit` cases, evenly spread. A duplicate stays only with its original."""
@@ -43,8 +48,19 @@ class CaseSet:
         digest = hashlib.sha256(self.policies.read_bytes() if self.policies else b"")
         for case in self.cases:
             digest.update(hashlib.sha256(case.path.read_bytes()).digest())
-            digest.update(case.truth.model_dump_json().encode())
+            digest.update(case.truth.model_dump_json(exclude={"confirmed", "to_confirm"}).encode())
         return digest.hexdigest()
+
+
+def require_known(cases: CaseSet, known: Collection[str]) -> None:
+    """Raise UsageError where a truth is of a claim type that the site does not know."""
+    named = {truth.claim_type for case in cases.cases for truth in case.truth.claims}
+    strange = sorted(named - {*known, UNKNOWN})
+    if strange:
+        raise UsageError(
+            f"There are truths of the claim type {', '.join(strange)}, which this site does not know. Put its file into"
+            " the folder claim_types of the home folder, or correct the truths; lodge types list says which there are."
+        )
 
 
 @contextmanager
@@ -76,11 +92,21 @@ def _load(folder: Path, name: str) -> CaseSet:
             "A truth (*.truth.json) among the cases does not fit its format (see docs/evals.md)."
         ) from None
     if not cases:
-        raise UsageError("There is no document with a truth (*.truth.json) in the folder of --cases.")
+        raise UsageError(
+            "There is no document with a truth (*.truth.json) in the folder of --cases. Make truths with:"
+            " lodge eval label"
+        )
+    drafts = sum(not case.truth.confirmed for case in cases)
+    if drafts == len(cases):
+        raise UsageError(
+            f"All {drafts} truths in the folder of --cases are drafts that nobody has confirmed, so there is nothing to"
+            " measure by. Confirm them with: lodge eval label"
+        )
+    cases = [case for case in cases if case.truth.confirmed]
     absent = sum(not case.path.is_file() for case in cases)
     if absent:
         raise UsageError(f"{absent} of the truths in the folder of --cases have no document beside them.")
     # Duplicates after everything else: their originals must have been seen.
     ranked = sorted(cases, key=lambda case: (case.truth.duplicate_of is not None, case.name))
     register = next((place / REGISTER for place in (folder, folder.parent) if (place / REGISTER).is_file()), None)
-    return CaseSet(name, tuple(ranked), register)
+    return CaseSet(name, tuple(ranked), register, drafts)

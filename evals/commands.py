@@ -16,7 +16,8 @@ from rich.progress import Progress as Bar
 from agent.commands.options import backend_option, home_option, model_option, option, reads_documents, settings_with
 from agent.commands.output import console
 from evals.bench import Bench, open_bench
-from evals.cases import CaseSet, open_cases
+from evals.cases import CaseSet, open_cases, require_known
+from evals.labelling.commands import label
 from evals.measures import measure
 from evals.page import page
 from evals.report import report, unlike_truth
@@ -37,7 +38,7 @@ class Targets:
     resume: Path | None
 
 
-@click.command("eval")
+@click.group("eval", invoke_without_command=True)
 @option("--cases", "folder", type=click.Path(path_type=Path), envvar="LODGE_EVAL_CASES",
         help="A folder of documents with truth beside them (default: the sample claims).")  # fmt: skip
 @option("--seed", type=int, help="Sample claims made freshly from this seed, instead of --cases.")
@@ -53,7 +54,9 @@ class Targets:
 @option("--errors", is_flag=True, help="Also print every value that is not as the truth has it.")
 @home_option
 @reads_documents
+@click.pass_context
 def evaluate(
+    context: click.Context,
     folder: Path | None,
     seed: int | None,
     kinds: tuple[str, ...],
@@ -67,6 +70,8 @@ def evaluate(
 ) -> None:
     """Measure how well a model reads: run cases through the corridor and compare with their truth.
 
+    `lodge eval label` makes the truths of your own documents; without a command, cases are run.
+
     Each case is a document with FILE.truth.json beside it; policies.csv in the folder or above it is the policy
     register. Nothing is stored, and no value of a claim is in the measures. The file of --resume does hold values: keep
     it where the documents are.
@@ -77,13 +82,19 @@ def evaluate(
 
     Exit codes: 0 done, 2 no such cases, 3 a setting is not right, 5 the model cannot be used.
     """
+    if context.invoked_subcommand is not None:
+        return
     targets = Targets(json_file, html_file, resume)
     with ExitStack() as stack:
         cases = stack.enter_context(open_cases(folder, seed)).chosen(kinds, limit)
         bench = stack.enter_context(open_bench(settings_with(model=model, backend=backend), cases.policies))
+        require_known(cases, bench.site.claim_types)
         run = _run(bench, cases)
         results = _results(bench, cases, Progress(resume, run.model_dump()) if resume else None)
         scores = score_cases(cases.cases, results, bench.site.claim_types)
+    if cases.drafts:
+        click.echo(f"Drafts that nobody has confirmed, and that are left out: {cases.drafts}. Confirm them with: "
+                   "lodge eval label", err=True)  # fmt: skip
     found = Report(run=run, measures=measure(scores))
     _write(found, [score.seconds for score in scores], targets)
     if str(json_file) == "-":
@@ -92,6 +103,9 @@ def evaluate(
     if errors:
         out.print(unlike_truth(scores))
     out.print(report(found))
+
+
+evaluate.add_command(label)
 
 
 def _run(bench: Bench, cases: CaseSet) -> Run:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipelines.claim import Immutable, Value
+from pipelines.claim_types.nesting import flat_values
 
 SUFFIX = ".truth.json"
+
+
+def _flat(values: object) -> object:
+    """Take values nested in groups and lists for their paths."""
+    return flat_values(values) if isinstance(values, dict) else values
 
 
 class Planted(Immutable):
@@ -31,14 +37,11 @@ class Truth(Immutable):
     """
 
     file: str
-    claim_type: Literal[
-        "auto", "property", "health", "liability", "workers_comp", "institutional", "dental", "accident_statement",
-        "loss_run", "unknown",
-    ]  # fmt: skip
+    claim_type: str = Field(pattern=r"^[a-z][a-z0-9_]*$")  # a built-in one, a site's own, or "unknown"
     kind: str
     received_at: datetime
     free_text: bool = False
-    fields: dict[str, Value] = Field(default_factory=dict)
+    fields: Annotated[dict[str, Value], BeforeValidator(_flat)] = Field(default_factory=dict)
     rows: dict[str, int] = Field(default_factory=dict)
     expected_findings: tuple[str, ...] = ()
     planted: tuple[Planted, ...] = ()
@@ -46,6 +49,8 @@ class Truth(Immutable):
     would_accept: bool = False
     duplicate_of: str | None = None
     unscored_kinds: tuple[str, ...] = ()
+    confirmed: bool = True
+    to_confirm: tuple[str, ...] = ()
     further: tuple[Truth, ...] = ()
 
     @property

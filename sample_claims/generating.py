@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from pipelines.errors import UsageError
 from sample_claims.case import SUFFIX, Case, Truth
@@ -48,6 +49,9 @@ class _Set:
     earlier: list[Earlier] = field(default_factory=list)
 
 
+_FOR_LABELLING = dict.fromkeys(("unscored_kinds", "confirmed", "to_confirm"), True)  # of truths that people write
+
+
 def generate(seed: int, out: Path, count: int | None = None) -> list[Case]:
     """Write `count` documents (default: one whole set) and their truth to `out`/documents, and `out`/policies.csv.
 
@@ -62,11 +66,16 @@ def generate(seed: int, out: Path, count: int | None = None) -> list[Case]:
         _add(made, slot, number, Random(f"{seed}:{number}"))
     for name, document, truth in made.drafts:
         (folder / truth.file).write_bytes(document.data)
-        kept = truth.model_dump(mode="json", exclude=None if truth.further else {"further"})
+        kept = truth.model_dump(mode="json", exclude=_unsaid(truth))
         text = json.dumps(kept, indent=1, ensure_ascii=False)
         (folder / f"{name}{SUFFIX}").write_text(text + "\n", encoding="utf-8", newline="\n")
     (out / "policies.csv").write_text(_register(made.policies), encoding="utf-8", newline="\n")
     return [Case(folder / truth.file, truth) for _, _, truth in sorted(made.drafts, key=lambda item: item[0])]
+
+
+def _unsaid(truth: Truth) -> dict[str, Any]:
+    """What is not written of a truth, because it is the same for every generated one."""
+    return {**_FOR_LABELLING, "further": {"__all__": _FOR_LABELLING} if truth.further else True}
 
 
 def _add(made: _Set, slot: Slot, number: int, rng: Random) -> None:

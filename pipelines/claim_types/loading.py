@@ -6,16 +6,21 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 from pydantic import ValidationError
 
+from pipelines.claim_types.file_faults import FileFaults
+from pipelines.claim_types.located import read_located
+from pipelines.claim_types.nesting import flatten
 from pipelines.claim_types.schema import ClaimType
 from pipelines.errors import OperatorError
 
 if TYPE_CHECKING:
     from pipelines.rules.rule import Rule
+
+_NO_TYPE = "unknown"
 
 
 def load_claim_types(folder: Path) -> dict[str, ClaimType]:
@@ -26,7 +31,7 @@ def load_claim_types(folder: Path) -> dict[str, ClaimType]:
     """
     types: dict[str, ClaimType] = {}
     for path in _files(folder):
-        claim_type = _from_yaml(path) if path.suffix != ".py" else _from_module(path)
+        claim_type = load_claim_type(path)
         if claim_type.name in types:
             raise OperatorError(f"claim_types/{path.name}: the claim type '{claim_type.name}' stands in two files.")
         types[claim_type.name] = claim_type
@@ -58,39 +63,37 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def load_claim_type(path: Path) -> ClaimType:
+    """The claim type in one file. Raises OperatorError with a line for each fault: file, line, key and value."""
+    claim_type = _from_module(path) if path.suffix == ".py" else _from_yaml(path)
+    if claim_type.name == _NO_TYPE:
+        raise OperatorError(f"claim_types/{path.name}: '{_NO_TYPE}' is what a claim of no type is called. Rename it.")
+    return claim_type
+
+
 def _from_yaml(path: Path) -> ClaimType:
     name = f"claim_types/{path.name}"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        located = read_located(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OperatorError(f"{name} cannot be read: {error.strerror}.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" in line {mark.line + 1}" if mark else ""
         raise OperatorError(f"{name} is not valid YAML{place}.") from error
-    if not isinstance(data, dict):
+    if not isinstance(located.data, dict):
         raise OperatorError(f"{name} must hold keys and values: name, title, line, description, cues, fields.")
+    flat = flatten(located.data)
+    claim_type: ClaimType | None = None
+    found: ValidationError | None = None
     try:
-        return ClaimType.model_validate(data)
-    except ValidationError as error:
-        raise OperatorError("\n".join(f"{name}: {fault}" for fault in _faults(error))) from error
-
-
-def _faults(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors():
-        key = ".".join(str(part) for part in fault["loc"])
-        match fault["type"]:
-            case "extra_forbidden":
-                yield f"'{key}' is not a key that a claim type has."
-            case "missing":
-                yield f"'{key}' is missing."
-            case "value_error":
-                yield f"{key + ': ' if key else ''}{fault['ctx']['error']}."
-            case _:
-                yield f"'{key}' has the value {_shown(fault['input'])}: {fault['msg']}."
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+        claim_type = ClaimType.model_validate(flat.data)
+    except ValidationError as raised:
+        found = raised
+    lines = FileFaults(name, located, flat).lines(found)
+    if claim_type is None or lines:
+        raise OperatorError("\n".join(lines)) from found
+    return claim_type
 
 
 def _module(path: Path) -> ModuleType:

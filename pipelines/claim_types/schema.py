@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Attribute
 
 from pipelines.claim import Immutable
+from pipelines.claim_types.faults import FaultyTypeError, faults_of
 
 _INDEX = re.compile(r"\[(\d+)\]")
 LINES_OF_BUSINESS = ("auto", "property", "health", "liability", "workers_comp", "dental", "other")
@@ -21,7 +22,15 @@ def _split(words: object) -> object:
     return tuple(part.strip() for part in words.split("|") if part.strip()) if isinstance(words, str) else words
 
 
+def _named(options: object) -> object:
+    """Take the keys true and false, which YAML reads as truth values, for the names of options."""
+    if not isinstance(options, Mapping):
+        return options
+    return {str(name).lower() if isinstance(name, bool) else name: words for name, words in options.items()}
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Options = Annotated[dict[str, Words], BeforeValidator(_named)]
 
 
 class FieldSpec(Immutable):
@@ -49,7 +58,7 @@ class FieldSpec(Immutable):
     labels: Words = ()
     sections: Words = ()
     section_labels: Words = ()
-    options: dict[str, Words] = Attribute(default_factory=dict)
+    options: Options = Attribute(default_factory=dict)
     form: Words = ()
     phrases: Words = ()
     cues: Words = ()
@@ -112,22 +121,9 @@ class ClaimType(Immutable):
 
     @model_validator(mode="after")
     def _check(self) -> ClaimType:
-        from pipelines.values import KINDS
-
-        if self.line not in LINES_OF_BUSINESS:
-            raise ValueError(f"line is '{self.line}'; it must be one of {', '.join(LINES_OF_BUSINESS)}")
-        for path, spec in self.specs():
-            if spec.kind not in KINDS:
-                raise ValueError(f"field '{path}' has the kind '{spec.kind}'; kinds are {', '.join(KINDS)}")
-            if spec.kind == "enum" and not spec.options:
-                raise ValueError(f"field '{path}' is an enum and names no options")
-        names = [path for path, _ in self.specs()]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"field '{name}' stands twice")
-        for name in (*self.edi, *self.fhir):
-            if name not in names:
-                raise ValueError(f"edi or fhir names '{name}', which is no field of this type")
+        faults = tuple(faults_of(self))
+        if faults:
+            raise FaultyTypeError(faults)
         return self
 
     def specs(self) -> Iterator[tuple[str, FieldSpec]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from eval_cases import truth
 
-from evals.cases import open_cases
+from evals.cases import open_cases, require_known
 from pipelines.errors import UsageError
 
 
@@ -100,3 +100,29 @@ def test_a_spoilt_folder_is_told_without_its_words(folder: Path, spoil, words: s
     with pytest.raises(UsageError, match=words) as caught, open_cases(folder, None):
         pass
     assert "CANARY" not in str(caught.value) and "case-1" not in str(caught.value)
+
+
+def test_drafts_are_left_out_and_counted(folder: Path) -> None:
+    write(folder, "draft", confirmed=False, to_confirm=("policy_number",))
+    with open_cases(folder, None) as found:
+        assert found.drafts == 1 and "draft" not in [case.name for case in found.cases]
+        assert found.chosen((), 2).drafts == 1
+
+
+def test_a_folder_of_drafts_alone_measures_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "cases", "draft", confirmed=False)
+    with (
+        pytest.raises(UsageError, match="All 1 truths in the folder of --cases are drafts"),
+        open_cases(tmp_path / "cases", None),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("own", ["travel", "unknown", "auto"])
+def test_truths_are_of_a_type_that_is_known(tmp_path: Path, own: str) -> None:
+    write(tmp_path / "cases", "one", claim_type=own)
+    with open_cases(tmp_path / "cases", None) as found:
+        require_known(found, ["auto", "travel"])
+        if own == "travel":
+            with pytest.raises(UsageError, match="claim type travel, which this site does not know"):
+                require_known(found, ["auto"])

@@ -70,13 +70,29 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (MINIMAL, "claim_types/travel.yaml: 'fields' is missing."),
-        (MINIMAL + FIELDS + "labls: x\n", "claim_types/travel.yaml: 'labls' is not a key that a claim type has."),
-        (MINIMAL + FIELDS.replace("labels", "label"), "'fields.0.label' is not a key"),
+        (MINIMAL, "claim_types/travel.yaml: 'fields' is missing; a claim type needs it."),
+        (
+            MINIMAL + FIELDS + "labls: x\n",
+            "claim_types/travel.yaml, line 8: 'labls' is not a key that a claim type has; keys are name",
+        ),
+        (
+            MINIMAL + FIELDS.replace("labels", "label"),
+            "line 7: field 'flight_number': 'label' is not a key that a field has; did you mean 'labels'?",
+        ),
         (MINIMAL.replace("other", "space") + FIELDS, "line is 'space'; it must be one of auto"),
-        (MINIMAL + FIELDS.replace("identifier", "colour"), "field 'flight_number' has the kind 'colour'"),
+        (
+            MINIMAL + FIELDS.replace("identifier", "colour"),
+            "line 7: field 'flight_number' has the kind 'colour'; kinds",
+        ),
+        (MINIMAL + FIELDS.replace("identifier", "identfier"), "kind 'identfier'; did you mean 'identifier'?"),
+        (MINIMAL + FIELDS + FIELDS.partition("\n")[2], "line 8: field 'flight_number' stands twice"),
+        (MINIMAL + FIELDS + "title: Again\n", "line 8: 'title' stands twice here"),
+        (MINIMAL + FIELDS.replace("flight_number", "flight.number"), "field 'flight.number': a name is made of"),
+        (MINIMAL + FIELDS.replace("identifier", "enum"), "field 'flight_number' is an enum and names no options"),
+        (MINIMAL.replace("travel", "unknown", 1) + FIELDS, "'unknown' is what a claim of no type is called"),
+        (MINIMAL + FIELDS + "records:\n  - {name: legs, description: Legs, fields: []}\n", "list 'legs' has no fields"),
         (MINIMAL + FIELDS + "records: 7\n", "'records' has the value 7:"),
-        (MINIMAL + FIELDS.replace("[flight, flight no]", "[yes]"), "'fields.0.labels.0' has the value True:"),
+        (MINIMAL + FIELDS.replace("[flight, flight no]", "[yes]"), "'labels' has the value True:"),
         ("name: [", "claim_types/travel.yaml is not valid YAML in line 1."),
         ("- a\n- b\n", "must hold keys and values"),
         ("!!python/object/apply:os.getcwd []", "is not valid YAML"),
@@ -94,7 +110,8 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(OperatorError) as raised:
         load_claim_types(tmp_path)
     assert str(raised.value).splitlines() == [
-        f"claim_types/travel.yaml: '{key}' is missing." for key in ("title", "description", "cues", "fields")
+        f"claim_types/travel.yaml: '{key}' is missing; a claim type needs it."
+        for key in ("title", "description", "cues", "fields")
     ]
 
 
