@@ -37,7 +37,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a model said: `data` fits the prompt's schema. `tokens` is empty where the engine tells none."""
+    """What a model said: `data` fits the prompt's schema. `tokens` is empty where the engine tells none.
+
+    `prefill_seconds` and `decode_seconds` are the parts of `seconds` that reading the prompt and writing the answer
+    took; 0 where the engine does not tell.
+    """
 
     text: str
     data: dict[str, Any]
@@ -45,6 +49,8 @@ class Answer:
     answer_tokens: int
     seconds: float
     tokens: tuple[Token, ...] = ()
+    prefill_seconds: float = 0.0
+    decode_seconds: float = 0.0
 
 
 class Model(Protocol):

@@ -28,6 +28,8 @@ class Reply:
     answer_tokens: int
     seconds: float
     tokens: tuple[tuple[bytes, float], ...] = ()
+    prefill_seconds: float = 0.0
+    decode_seconds: float = 0.0
 
 
 def messages(prompt: Prompt) -> list[dict[str, str]]:
@@ -77,6 +79,8 @@ def whole_answer(reply: Reply, schema: dict[str, Any]) -> Answer:
         answer_tokens=reply.answer_tokens,
         seconds=reply.seconds,
         tokens=whole_tokens(reply.tokens, reply.text),
+        prefill_seconds=reply.prefill_seconds,
+        decode_seconds=reply.decode_seconds,
     )
 
 

@@ -12,7 +12,7 @@ def read_completion(body: Any, seconds: float) -> Reply:
     """The first choice of a chat completion; raises ModelError where the body is not one."""
     try:
         choice = body["choices"][0]
-        usage = body.get("usage") or {}
+        usage, timings = body.get("usage") or {}, body.get("timings") or {}
         return Reply(
             text=choice["message"]["content"] or "",
             finish=choice.get("finish_reason"),
@@ -20,6 +20,8 @@ def read_completion(body: Any, seconds: float) -> Reply:
             answer_tokens=int(usage.get("completion_tokens", 0)),
             seconds=seconds,
             tokens=read_logprobs((choice.get("logprobs") or {}).get("content")),
+            prefill_seconds=float(timings.get("prompt_ms", 0.0)) / 1e3,
+            decode_seconds=float(timings.get("predicted_ms", 0.0)) / 1e3,
         )
     except (AttributeError, KeyError, IndexError, TypeError, ValueError):
         raise ModelError("invalid_answer", "The model server's reply is not a chat completion.") from None

@@ -143,6 +143,8 @@ def _reply(body: dict[str, Any], seconds: float) -> Reply:
             answer_tokens=int(body.get("eval_count", 0)),
             seconds=seconds,
             tokens=read_logprobs(body.get("logprobs")),
+            prefill_seconds=int(body.get("prompt_eval_duration", 0)) / 1e9,
+            decode_seconds=int(body.get("eval_duration", 0)) / 1e9,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise ModelError("invalid_answer", f"The reply is not one of Ollama's. Correct {SETTING}.") from None

@@ -8,6 +8,8 @@ import click
 from rich.text import Text
 
 from agent.audit import verify_chain
+from agent.backends import is_available
+from agent.backends.chosen import Chosen, kept
 from agent.commands.doctor_checks import CHECKS, Line
 from agent.commands.doctor_guards import guards
 from agent.commands.options import home_option, json_option, settings_with
@@ -53,7 +55,9 @@ def _inside(settings: Settings) -> list[Line]:
     """What only the store can tell."""
     with open_site(settings) as site:
         policies, users, broken = site.policies.count(), len(site.store.users()), verify_chain(site.store)
+        chosen = kept(site.store)
     return [
+        _engine(settings, chosen),
         Line(
             "audit",
             "fail",
@@ -69,3 +73,18 @@ def _inside(settings: Settings) -> list[Line]:
         if users
         else Line("users", "warn", "nobody may log in", "Add a handler with: lodge user add NAME"),
     ]
+
+
+def _engine(settings: Settings, chosen: Chosen | None) -> Line:
+    """Which engine runs the model, why, and since when."""
+    again = "Measure with: lodge models bench"
+    if settings.backend != "auto":
+        return Line("engine", "ok", f"{settings.backend}, as set")
+    if chosen is None:
+        return Line("engine", "ok", "auto; not measured yet", again)
+    words = f"{chosen.engine}, measured {chosen.day}: {chosen.why}"
+    if chosen.model != settings.model:
+        return Line("engine", "warn", f"{words}, but with {chosen.model}", again)
+    if not is_available(chosen.engine, settings):
+        return Line("engine", "warn", f"{words}, but it is not here now", again)
+    return Line("engine", "ok", words)

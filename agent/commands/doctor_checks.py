@@ -47,7 +47,8 @@ def python(settings: Settings) -> Line:
     if sys.version_info[:2] < _LEAST_PYTHON:
         return Line("python", "fail", version, "Install Python 3.11 or newer.")
     missing = [name for name in _PACKAGES if find_spec(name) is None]
-    if settings.backend in ("auto", "llamacpp") and find_spec("xllamacpp") is None:
+    engines = {"auto": ("xllamacpp", "openvino"), "llamacpp": ("xllamacpp",)}.get(settings.backend, ())
+    if engines and not any(map(find_spec, engines)):
         return Line(
             "python", "warn", f"{version}, no embedded engine", "Install it with: pip install 'lodge[llamacpp]'"
         )

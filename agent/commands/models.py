@@ -10,6 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from agent.backends.catalogue import CATALOGUE
 from agent.backends.weights import available, catalogued, ensure_weights, remove_weights, verify_weights
+from agent.commands.bench import bench
 from agent.commands.options import home_option, json_option, option, settings_with
 from agent.commands.output import console, print_json, table
 
@@ -18,18 +19,22 @@ _name = click.argument("name", metavar="[NAME]", required=False)
 
 @click.group()
 def models() -> None:
-    """Fetch, check and remove the weights of models; give them to Ollama.
+    """Fetch, check and remove the weights of models; give them to Ollama; measure the engines they run in.
 
     \b
     lodge models list
     lodge models pull qwen2.5-coder-0.5b
     lodge models pull qwen2.5-coder-0.5b --from /media/stick
     lodge models to-ollama qwen2.5-coder-0.5b
+    lodge models bench
 
     A model is the SHA-256 of its bytes; where they come from does not matter. NAME is the site's model where it is
     left out. Exit codes: 0 done, 1 weights missing or damaged, 2 no such model, 3 no source has the weights, or
     the server is outside the site, 5 there are no weights to give, or the server does not take them.
     """
+
+
+models.add_command(bench)
 
 
 @models.command("list")

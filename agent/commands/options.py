@@ -28,7 +28,7 @@ model_option = option(
 backend_option = option(
     "--backend",
     envvar="LODGE_BACKEND",
-    help="The engine: auto, ollama, llamacpp, openai or scripted (default: as set for the site).",
+    help="The engine: auto, ollama, llamacpp, openvino, openai or scripted (default: as set).",
 )
 
 

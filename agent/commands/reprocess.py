@@ -50,7 +50,7 @@ Asked = dict[str, Any]
 @option("--type", "types", help="Only claims of these types, parted by commas: auto,dental.")
 @option("--line", "lines", help="Only claims of these lines of business, parted by commas: auto,health.")
 @option("--model", help="A name from `lodge models list`, or a GGUF file (default: as set for the site).")
-@option("--backend", help="The engine: auto, ollama, llamacpp, openai or scripted (default: as set for the site).")
+@option("--backend", help="The engine: auto, ollama, llamacpp, openvino, openai or scripted (default: as set).")
 @option(
     "--pipeline",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -107,6 +107,7 @@ class Backend(StrEnum):
 
     OLLAMA = "ollama"
     LLAMACPP = "llamacpp"
+    OPENVINO = "openvino"
     OPENAI = "openai"
     SCRIPTED = "scripted"
     NONE = "none"

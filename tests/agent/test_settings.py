@@ -37,7 +37,7 @@ def test_every_setting_has_a_description_and_a_twin_that_is_read(tmp_path: Path)
     ("name", "value", "said"),
     [
         ("LODGE_SETTLE_SECONDS", "maybe", "LODGE_SETTLE_SECONDS has the value 'maybe'"),
-        ("LODGE_BACKEND", "oracle", "it must be one of: auto, llamacpp, ollama, openai, scripted"),
+        ("LODGE_BACKEND", "oracle", "it must be one of: auto, llamacpp, ollama, openai, openvino, scripted"),
         ("LODGE_TIME_ZONE", "Mars/North", "America/Chicago"),
         ("LODGE_SITE_NETWORKS", "the office", "10.20.0.0/16"),
         ("LODGE_MAX_ATTEMPTS", "0", "greater than or equal to 1"),

@@ -26,6 +26,18 @@ def embedded() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def fast() -> Iterator[Any]:
+    """OpenVINO's runtime with the small model."""
+    pytest.importorskip("openvino", reason="The fast engine is not installed: pip install 'lodge[fast]'")
+    from agent.backends.openvino import open_openvino
+
+    small_weights()
+    model = open_openvino(some_settings())
+    yield model
+    model.close()
+
+
+@pytest.fixture(scope="session")
 def ollama_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Ollama server of this test run's own, which has the small model."""
     binary = str(a_cache() / "bin" / "ollama")
