@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CACHE ?= $(or $(LODGE_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lodge)
 ONCE ?=
 MODEL ?= qwen2.5-coder-0.5b
-CASES ?=
+BENCH ?=
 MINUTES ?= 10
 WORKERS ?= 2
 EPOCH ?= $(shell git log -1 --format=%ct)
@@ -49,12 +49,10 @@ docs: install  ## Write the generated pages of docs/
 	$(BIN)/python -m evals.reference
 	$(BIN)/python -m edge_deploy.licences --out docs/licences.md
 
-bench: install  ## Measure the reading: both models on sample claims of a seed that nobody tuned on
-	@mkdir -p evals/results
+bench: install  ## Measure the reading beside a plain Ollama and other readers, and draw the page (BENCH=options)
 	$(BIN)/lodge models pull qwen2.5-coder-0.5b
 	$(BIN)/lodge models pull qwen2.5-coder-1.5b
-	$(BIN)/lodge eval --model qwen2.5-coder-0.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/0.5b.json --html evals/results/0.5b.html
-	$(BIN)/lodge eval --model qwen2.5-coder-1.5b $(if $(CASES),--cases $(CASES),--seed 5023) --json evals/results/1.5b.json --html evals/results/1.5b.html
+	$(BIN)/python -m evals.benching $(BENCH)
 
 hostile: install  ## Put every hostile file through a site, and tell what became of each (JSON=1: as JSON)
 	@cd tests && ../$(BIN)/python -m hostile $(if $(JSON),--json)

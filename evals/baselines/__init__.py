@@ -1,0 +1,1 @@
+"""Baselines: what a branch could run instead of Lodge, set up as their documentation says."""
