@@ -22,7 +22,9 @@ from pipelines.claim import (
 from pipelines.claim_types.schema import ClaimType
 from pipelines.classifying import Classification
 from pipelines.extracting import Exact, Question
-from pipelines.fusing import Fused
+from pipelines.fusing import Fused, fuse
+from pipelines.investigating import Look, fuse_again, told, with_seen
+from pipelines.surety import after_rules
 from pipelines.values import KINDS
 from pipelines.values.kind import Hints
 
@@ -69,6 +71,8 @@ class State(TypedDict, total=False):
     answers: Annotated[dict[str, Answered], operator.or_]  # by question
     fused: Fused
     checked: Checked
+    looks: Annotated[dict[int, Look], operator.or_]  # by round, from 1
+    rounds: Annotated[dict[str, int], operator.or_]  # of "fuse" and "check": the look that they came after
     decision: Decision
 
 
@@ -87,8 +91,11 @@ STEPS = (
     Step("ask", "answers", Answered),
     Step("fuse", "fused", Fused),
     Step("check", "checked", Checked),
+    Step("investigate", "looks", Look),
     Step("decide", "decision", Decision),
 )
+_AGAIN = ("fuse", "check")  # the steps that follow a look
+_ADDING = ("answers", "looks", "rounds")
 _BY_NAME = {step.name: step for step in STEPS}
 _BY_KEY = {step.key: step for step in STEPS}
 
@@ -98,27 +105,36 @@ def restore(state: State, results: Iterable[StepResult]) -> State:
     for result in sorted(results, key=lambda result: result.round):
         step = _BY_NAME[result.step]
         value = step.result.model_validate(result.payload)
-        state = merged(state, {step.key: {result.part: value} if step.key == "answers" else value})
+        place: dict[str, Any] = {"answers": {result.part: value}, "looks": {result.round: value}}
+        state = merged(state, {step.key: place.get(step.key, value)})
+        if result.round and step.name in _AGAIN:
+            state = merged(state, {"rounds": {step.name: result.round}})
     return state
 
 
 def merged(state: State, update: Mapping[str, Any]) -> State:
-    """The state with what a step added; answers add up, everything else replaces."""
+    """The state with what a step added; answers, looks and rounds add up, everything else replaces."""
     whole: dict[str, Any] = {**state, **update}
-    if "answers" in update:
-        whole["answers"] = {**state.get("answers", {}), **update["answers"]}
+    for key in _ADDING:
+        if key in update:
+            whole[key] = {**cast(dict[Any, Any], state.get(key, {})), **update[key]}
     return cast(State, whole)
 
 
 def to_results(claim_id: str, update: Mapping[str, Any], milliseconds: int) -> list[StepResult]:
     """What one streamed update of the state adds to the store."""
     found = []
+    rounds = update.get("rounds", {})
     for key, value in update.items():
-        parts = value if key == "answers" else {"": value}
-        found += [
-            StepResult(claim_id, _BY_KEY[key].name, part_value.model_dump(mode="json"), milliseconds, part)
-            for part, part_value in parts.items()
-        ]
+        if key == "rounds":
+            continue
+        step = _BY_KEY[key].name
+        parts = value if key in ("answers", "looks") else {"": value}
+        for part, of_part in parts.items():
+            place: dict[str, Any] = (
+                {"part": part} if key == "answers" else {"round": part if key == "looks" else rounds.get(step, 0)}
+            )
+            found.append(StepResult(claim_id, step, of_part.model_dump(mode="json"), milliseconds, **place))
     return found
 
 
@@ -132,14 +148,16 @@ def assemble(state: State) -> Claim:
         *(finding for answered in asked for finding in answered.findings),
         *(fused.findings if fused else ()),
         *(checked.findings if checked else ()),
+        *(told(look, state["documents"]) for look in looks_of(state)),
     )
     return Claim(
         id=state["claim_id"],
         source_id=state["source_id"],
         ordinal=state["ordinal"],
         claim_type=classification.claim_type if classification else None,
-        documents=state["documents"],
-        fields=fused.fields if fused else (),
+        documents=with_seen(state["documents"], looks_of(state)),
+        fields=after_rules(fused.fields, checked.findings if checked else ()) if fused else (),
+        dropped=fused.dropped if fused else (),
         findings=findings,
         tallies=state["exact"].tallies if "exact" in state else (),
         triage=checked.triage if checked else None,
@@ -153,8 +171,21 @@ def questions_of(state: State) -> tuple[Question, ...]:
     return plan.questions if plan else ()
 
 
+def looks_of(state: State) -> tuple[Look, ...]:
+    """The looks of the investigation, in their order."""
+    looks = state.get("looks", {})
+    return tuple(looks[number] for number in sorted(looks))
+
+
+def fused_of(claim_type: ClaimType, state: State) -> Fused:
+    """The fields that all readings support, those of the investigation before the others."""
+    looks = looks_of(state)
+    readings, documents = readings_of(state), with_seen(state["documents"], looks)
+    return fuse_again(claim_type, readings, looks, documents) if looks else fuse(claim_type, readings, documents)
+
+
 def readings_of(state: State) -> tuple[Reading, ...]:
-    """All readings: what code read, then the model's, in the order in which the questions were planned."""
+    """The first readings: what code read, then the model's, in the order in which the questions were planned."""
     answers = state.get("answers", {})
     asked = [answers[question.id] for question in questions_of(state) if question.id in answers]
     return (*state["exact"].readings, *(reading for answered in asked for reading in answered.readings))

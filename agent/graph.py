@@ -21,6 +21,8 @@ from agent.assembling import (
     Plan,
     State,
     assemble,
+    fused_of,
+    looks_of,
     merged,
     questions_of,
     readings_of,
@@ -31,9 +33,9 @@ from pipelines.claim import Claim, Decision, Finding, Severity
 from pipelines.claim_types.schema import ClaimType
 from pipelines.classifying import UNKNOWN, Classification, classify
 from pipelines.deciding import decide
-from pipelines.errors import ModelError
+from pipelines.errors import ModelError, OperatorError
 from pipelines.extracting import Exact, Material, Question, ask, plan_questions, read_exact
-from pipelines.fusing import Fused, fuse
+from pipelines.investigating import Case, Closer, Look, Means, investigate, order_named, retain
 from pipelines.ports import Answer, Context, Model, Prompt
 from pipelines.rules.rule import Rule, spoken
 from pipelines.triaging import triage
@@ -42,6 +44,7 @@ from pipelines.triaging import triage
 NO_MODEL = ("unreachable", "missing_model")
 _OF_PAPERS = ("documents", "content")  # topics of rules that look at papers of any kind
 _NO_TYPE = ClaimType(name=UNKNOWN, title="Unknown", line="other", description="", cues=(), fields=())
+_MOST_STEPS = 1000  # the graph's own brake: a claim has a step per question, and three per look
 _GARBLED = ("invalid_answer", "no_finish")
 
 
@@ -59,10 +62,17 @@ class Corridor:
     rules: Sequence[Rule]
     model: Callable[[], Model]
     context: Context
+    closer: Closer | None = None  # draws parts of pages larger; without it no page is looked at again
+    most_looks: int = 0  # of the investigation; 0: findings stay as they are
+    order: str = "fixed"  # of its looks: a key of pipelines.investigating.ORDERS
+    seed: int = 0  # of a random order
 
 
 def walk(corridor: Corridor, state: State) -> Iterator[dict[str, Any]]:
     """Take a claim from the first step without a result to its decision; yields what each step adds to the state.
+
+    Between "check" and "decide" findings are looked into: each look is a round, and fields and findings are made anew
+    where it brought something.
 
     A step's work begins before the one before it was drawn, so whoever keeps results loses at most one in a crash.
     Raises ModelError where there is no model, and OperatorError where tracing would carry the claim away.
@@ -73,7 +83,7 @@ def walk(corridor: Corridor, state: State) -> Iterator[dict[str, Any]]:
         context=corridor,
         stream_mode="updates",
         # One question after the other: an engine keeps what all questions on a document share, and has two cores.
-        config={"max_concurrency": 1},
+        config={"max_concurrency": 1, "recursion_limit": _MOST_STEPS},
     )
     for update in updates:
         for values in update.values():
@@ -105,6 +115,7 @@ def corridor_graph() -> CompiledStateGraph[State, Corridor, State, State]:
     graph.add_node("ask", _ask, retry_policy=retry, error_handler=_unanswered)  # type: ignore[call-overload]
     graph.add_node("fuse", _fuse)
     graph.add_node("check", _check)
+    graph.add_node("investigate", _investigate, retry_policy=retry[:1])
     graph.add_node("decide", _decide)
     graph.add_conditional_edges(START, next_step, [*(step.name for step in STEPS), END])
     graph.add_conditional_edges("classify", next_step, ["read_exact", "decide"])
@@ -112,7 +123,7 @@ def corridor_graph() -> CompiledStateGraph[State, Corridor, State, State]:
     graph.add_conditional_edges("plan_questions", next_step, ["ask", "fuse"])
     graph.add_edge("ask", "fuse")
     graph.add_edge("fuse", "check")
-    graph.add_edge("check", "decide")
+    graph.add_edge("check", "investigate")
     graph.add_edge("decide", END)
     return graph.compile()
 
@@ -136,7 +147,15 @@ def next_step(state: State) -> str | list[Send]:
     ]
     if errands:
         return errands
-    return "fuse" if "fused" not in state else "check" if "checked" not in state else "decide"
+    if "fused" not in state or _is_due(state, "fuse"):
+        return "fuse"
+    return "check" if "checked" not in state or _is_due(state, "check") else "investigate"
+
+
+def _is_due(state: State, step: str) -> bool:
+    """Whether a look has brought readings that the step has not seen."""
+    brought = [look.number for look in looks_of(state) if look.readings]
+    return bool(brought) and state.get("rounds", {}).get(step, 0) < brought[-1]
 
 
 def _classify(state: State, runtime: Runtime[Corridor]) -> dict[str, Classification]:
@@ -196,14 +215,55 @@ def _unanswered(errand: Errand, error: NodeError) -> Command[Literal["fuse"]]:
     return Command(update={"answers": {question.id: answered}}, goto="fuse")
 
 
-def _fuse(state: State, runtime: Runtime[Corridor]) -> dict[str, Fused]:
-    return {"fused": fuse(_claim_type(state, runtime.context), readings_of(state))}
+def _fuse(state: State, runtime: Runtime[Corridor]) -> dict[str, Any]:
+    fused = fused_of(_claim_type(state, runtime.context), state)
+    if "fused" not in state:
+        return {"fused": fused}
+    findings = retain(state["fused"].findings, fused.findings, _last(state))
+    return {"fused": fused.model_copy(update={"findings": findings}), "rounds": {"fuse": _last(state).number}}
 
 
-def _check(state: State, runtime: Runtime[Corridor]) -> dict[str, Checked]:
+def _check(state: State, runtime: Runtime[Corridor]) -> dict[str, Any]:
     corridor, claim, claim_type = runtime.context, assemble(state), _claim_type(state, runtime.context)
     findings = check(claim, claim_type, corridor.rules, corridor.context)
-    return {"checked": Checked(findings=findings, triage=triage(claim, claim_type, (*claim.findings, *findings)))}
+    again = "checked" in state
+    if again:
+        findings = retain(state["checked"].findings, findings, _last(state))
+    others = [finding for finding in claim.findings if finding not in state["checked"].findings] if again else []
+    told = (*(others if again else claim.findings), *findings)
+    checked = Checked(findings=findings, triage=triage(claim, claim_type, told))
+    return {"checked": checked, "rounds": {"check": _last(state).number}} if again else {"checked": checked}
+
+
+def _investigate(state: State, runtime: Runtime[Corridor]) -> Command[Literal["fuse", "investigate", "decide"]]:
+    """The next look; the decision where there is nothing left to be looked at."""
+    corridor = runtime.context
+    order = order_named(corridor.order, corridor.seed)
+    look = investigate(_case(state, corridor), _means(state, corridor), order, corridor.most_looks) if order else None
+    if look is None:
+        return Command(goto="decide")
+    return Command(update={"looks": {look.number: look}}, goto="fuse" if look.readings else "investigate")
+
+
+def _case(state: State, corridor: Corridor) -> Case:
+    return Case(_material(state, corridor), readings_of(state), assemble(state), looks_of(state), state["exact"].seen)
+
+
+def _means(state: State, corridor: Corridor) -> Means:
+    def model() -> Model | None:
+        """The model. A claim that asked for none before does without where there is none to be had."""
+        try:
+            return corridor.model()
+        except (ModelError, OperatorError):
+            if questions_of(state):
+                raise
+            return None
+
+    return Means(corridor.context, corridor.rules, model, corridor.closer)
+
+
+def _last(state: State) -> Look:
+    return looks_of(state)[-1]
 
 
 def _decide(state: State, runtime: Runtime[Corridor]) -> dict[str, Decision]:

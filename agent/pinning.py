@@ -18,10 +18,10 @@ from pipelines.claim_types.schema import ClaimType
 from pipelines.ports import Model
 from pipelines.rules.rule import Rule
 
-_SETTINGS = ("context_tokens", "time_zone", "currency", "max_pages")
+_SETTINGS = ("context_tokens", "time_zone", "currency", "max_pages", "investigate_actions")
 # Readers, rules, prompts and schemas are code and data of these; a change in any of them is another pipeline.
 _CODE = (("pipelines", ""), ("agent", "backends"), ("agent", "graph.py"), ("agent", "assembling.py"),
-         ("agent", "transcribing.py"))  # fmt: skip
+         ("agent", "transcribing.py"), ("agent", "looking.py"))  # fmt: skip
 
 
 def pin(

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, cast
 from pydantic import ValidationError
 
 from agent.frames import OUT_OF_MEMORY, FrameError, read_frame, write_frame
-from pipelines.claim import Document
+from pipelines.claim import Box, Document, Page
 from pipelines.errors import OperatorError, UnreadableError
 from pipelines.readers.reader import ReadLimits, ReadResult, sha256_of
 
@@ -86,6 +86,17 @@ class Sandbox:
     def render(self, data: bytes, page: int, scale: float) -> bytes:
         """Page `page` of a PDF, counted from 1, as a PNG of `scale` pixels per point; very large pages come smaller."""
         return self._ask({"do": "render", "page": page, "scale": scale}, data)[1]
+
+    def look(self, data: bytes, page: int, box: Box) -> tuple[str, Page]:
+        """What stands in `box` on page `page` (from 1), drawn larger and read again, and the page with its words.
+
+        It runs under the limits of a reading; UnreadableError says why there is nothing.
+        """
+        header, body = self._ask({"do": "look", "page": page, "box": box.model_dump()}, data)
+        try:
+            return _region(header["text"], Page.model_validate_json(body), page)
+        except (ValidationError, ValueError, KeyError, TypeError) as error:
+            raise _unreadable("crashed") from error
 
     def active_guards(self) -> tuple[str, ...]:
         """The names of the guards that this system puts on a reading process."""
@@ -273,6 +284,15 @@ def _result(header: dict[str, Any], body: bytes, data: bytes) -> ReadResult:
     if any(document.sha256 not in digests for document in documents):
         raise ValueError("a document's digest is not that of its bytes")
     return ReadResult(documents, contents)
+
+
+def _region(text: object, read: Page, page: int) -> tuple[str, Page]:
+    """The answer, if its words are those of its text."""
+    if not isinstance(text, str) or (read.number, read.start, read.end) != (page, 0, len(text)):
+        raise ValueError("another page")
+    if any(word.start >= 0 and text[word.start : word.end] != word.text for word in read.words):
+        raise ValueError("words that are not in the text")
+    return text, read
 
 
 def _cut(body: bytes, lengths: list[int]) -> list[bytes]:

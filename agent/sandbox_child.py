@@ -15,8 +15,10 @@ from uuid import uuid4
 
 from agent.frames import OUT_OF_MEMORY, FrameError, read_frame, write_frame
 from agent.guards import allow_cpu, put_on
+from pipelines.claim import Box
 from pipelines.errors import UnreadableError
 from pipelines.readers import ReadLimits, read
+from pipelines.readers.regions import read_region
 from pipelines.readers.rendering import render
 
 _MAX_REQUEST_BYTES = 4 << 30
@@ -55,6 +57,9 @@ def _answer(header: dict[str, Any], data: bytes, cpu_seconds: int) -> tuple[dict
     try:
         if header["do"] == "render":
             return {"status": "done"}, render(data, header["page"], header["scale"])
+        if header["do"] == "look":
+            text, page = read_region(data, header["page"], Box.model_validate(header["box"]))
+            return {"status": "done", "text": text}, page.model_dump_json().encode()
         return _read(header, data, _has_time(header["wall_seconds"], cpu_seconds))
     except UnreadableError as error:
         code = "too_much_memory" if isinstance(error.__cause__, MemoryError) else error.code

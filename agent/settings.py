@@ -34,8 +34,9 @@ class Settings(BaseModel):
 
     backend: str = Field(
         default="auto",
-        description="The engine that the model runs in: ollama, llamacpp (embedded), openai, scripted, or auto: Ollama "
-        "where it answers and has the model, else the embedded engine.",
+        description="The engine that the model runs in: ollama, llamacpp (embedded), openvino (embedded, faster on "
+        "many processors), openai, scripted, or auto: what `lodge models bench` chose on this box, else Ollama where it "
+        "answers and has the model, else llamacpp.",
     )
     model: str = Field(default="qwen2.5-coder-0.5b", description="A name from `lodge models`, or a GGUF file.")
     ollama_url: str = Field(default="http://127.0.0.1:11434", description="The address of the Ollama server.")
@@ -82,6 +83,14 @@ class Settings(BaseModel):
     embed_model: str = Field(
         default="",
         description="An embedding model of the Ollama server, for `lodge similar`; none: words are counted.",
+    )
+
+    investigate_actions: int = Field(
+        default=6,
+        ge=0,
+        le=6,
+        description="How many looks findings of a claim may open: a field asked again, a page read again, another "
+        "document, the policy register; 0: none.",
     )
 
     settle_seconds: float = Field(default=3.0, ge=0, description="How long a file must stay unchanged to be taken.")

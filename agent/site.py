@@ -14,6 +14,7 @@ from agent.assembling import State
 from agent.backends import BACKENDS, open_model
 from agent.backends.vision import Vision, open_vision
 from agent.blobs import Blobs, open_blobs
+from agent.looking import SandboxCloser
 from agent.past_claims import SitePastClaims
 from agent.pinning import pin
 from agent.policies import PolicyRegister
@@ -125,15 +126,25 @@ class Site:
         """What the steps are given for one claim."""
         from agent.graph import Corridor
 
-        return Corridor(self.claim_types, self.rules, self.model, self.context_for(received_at, claim_id))
+        return Corridor(
+            self.claim_types,
+            self.rules,
+            self.model,
+            self.context_for(received_at, claim_id),
+            closer=SandboxCloser(self.sandbox.look, self.blobs.get),
+            most_looks=self.settings.investigate_actions,
+        )
 
     def examine(self, data: bytes, received_at: datetime) -> Examined:
         """Take a file's bytes through the corridor and keep nothing; UnreadableError where they hold no document."""
         from agent.graph import work_through
 
         source = Source(id=str(uuid4()), sha256=sha256_of(data), size=len(data), received_at=received_at)
-        documents = self.read(data).documents
+        found = self.read(data)
+        documents = found.documents
+        contents = {source.sha256: data, **found.contents}
         corridor = self.corridor_for(received_at)
+        corridor = replace(corridor, closer=SandboxCloser(self.sandbox.look, contents.__getitem__))
         claims = [
             work_through(
                 corridor,

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from agent.assembling import State
 from agent.graph import work_through
+from agent.looking import SandboxCloser
 from agent.past_claims import likenesses, match_keys
 from agent.policy_files import number_key
 from agent.settings import Settings
@@ -21,6 +22,7 @@ from agent.store.remembering import DOCUMENT, LOSS, LOSS_DAY
 from pipelines.claim import Claim, Decision, Outcome, Reason
 from pipelines.errors import UnreadableError
 from pipelines.ports import Likeness
+from pipelines.readers.reader import sha256_of
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -91,11 +93,14 @@ class Bench:
         return Tried(claims, tuple(keys), time.monotonic() - started, tuple(alike))
 
     def _claims(self, data: bytes, received_at: datetime, seen: Seen) -> tuple[Claim, ...]:
-        documents = self.site.sandbox.read(data).documents
+        found = self.site.sandbox.read(data)
+        documents = found.documents
         if not documents:
             raise UnreadableError("no_document", "There is nothing to read in it.")
         corridor = self.site.corridor_for(received_at)
-        corridor = replace(corridor, context=replace(corridor.context, past_claims=seen))
+        contents = {sha256_of(data): data, **found.contents}
+        closer = SandboxCloser(self.site.sandbox.look, contents.__getitem__)
+        corridor = replace(corridor, closer=closer, context=replace(corridor.context, past_claims=seen))
         source_id = str(uuid4())
         return tuple(
             work_through(

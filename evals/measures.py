@@ -2,88 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from pydantic import computed_field
-
-from evals.intervals import quantile, wilson
+from evals.intervals import quantile
 from evals.scoring import CaseScore, Mark, ValueMark
-from pipelines.claim import Immutable
+from evals.sureness import Sureness, sureness
+from evals.tallies import Detection, Share, Tally, share_of, tally
+from pipelines.claim import Immutable, ReadingSource
 
-
-class Share(Immutable):
-    """So many of so many, and where the true share lies in 95 of 100 such counts."""
-
-    hits: int
-    total: int
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def share(self) -> float | None:
-        """The share, 0 to 1; None where nothing was counted."""
-        return round(self.hits / self.total, 4) if self.total else None
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval."""
-        low, high = wilson(self.hits, self.total)
-        return round(low, 4), round(high, 4)
-
-
-class Tally(Immutable):
-    """Values by their mark."""
-
-    right: int
-    wrong: int
-    missing: int
-    invented: int
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def exact(self) -> Share:
-        """Right of all values, whether present or invented."""
-        return Share(hits=self.right, total=self.right + self.wrong + self.missing + self.invented)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def precision(self) -> Share:
-        """Right of those reported."""
-        return Share(hits=self.right, total=self.right + self.wrong + self.invented)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def recall(self) -> Share:
-        """Reported and right, of those present."""
-        return Share(hits=self.right, total=self.right + self.wrong + self.missing)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def reported(self) -> Share:
-        """Reported, right or wrong, of those present."""
-        return Share(hits=self.right + self.wrong, total=self.right + self.wrong + self.missing)
-
-
-class Detection(Immutable):
-    """Precision and recall of something that is there or not: a rule that must speak, a claim type."""
-
-    hits: int
-    false: int
-    missed: int
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def precision(self) -> Share:
-        """Right of those that spoke."""
-        return Share(hits=self.hits, total=self.hits + self.false)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def recall(self) -> Share:
-        """Those that spoke, of those that had to."""
-        return Share(hits=self.hits, total=self.hits + self.missed)
+__all__ = ["Detection", "Measures", "Share", "Tally", "measure", "tally"]
 
 
 class Rows(Immutable):
@@ -110,6 +39,13 @@ class Acceptance(Immutable):
     should_accept: int  # claims in which the truth gives no reason to look
 
 
+class Evidence(Immutable):
+    """Values reported with a place in the document, and those whose place does not hold what it should."""
+
+    right: Share  # right, of those reported whose evidence stands in the document
+    invented: int  # reported though their evidence stands nowhere in it
+
+
 class Seconds(Immutable):
     """Seconds per claim."""
 
@@ -127,6 +63,9 @@ class Measures(Immutable):
     by_field: dict[str, dict[str, Tally]]  # claim type -> field
     by_source: dict[str, Share]  # who read it -> right of those reported
     by_kind: dict[str, Tally]  # kind of case
+    by_field_kind: dict[str, Tally]  # kind of field: date, money, name…
+    evidence: dict[str, Evidence]  # "all", "critical"
+    sureness: dict[str, Sureness]  # how well scores tell right from wrong: "all", "free text", "read by a model"
     rows: dict[str, Rows]
     claim_types: dict[str, Detection]
     confusion: dict[str, dict[str, int]]  # claim type -> read as -> cases
@@ -135,17 +74,6 @@ class Measures(Immutable):
     money: Money
     acceptance: Acceptance
     seconds: Seconds
-
-
-def tally(marks: Iterable[ValueMark]) -> Tally:
-    """Count marks."""
-    found = [mark.mark for mark in marks]
-    return Tally(
-        right=found.count(Mark.RIGHT),
-        wrong=found.count(Mark.WRONG),
-        missing=found.count(Mark.MISSING),
-        invented=found.count(Mark.INVENTED),
-    )
 
 
 def measure(scores: Sequence[CaseScore]) -> Measures:
@@ -164,24 +92,22 @@ def measure(scores: Sequence[CaseScore]) -> Measures:
         by_field=_fields(scores),
         by_source=_sources(marks),
         by_kind=_by(scores, lambda score: score.kind),
+        by_field_kind=_field_kinds(marks),
+        evidence={"all": _evidence(marks), "critical": _evidence([mark for mark in marks if mark.critical])},
+        sureness=_sureness(scores),
         rows=_rows(scores),
         claim_types=_types(scores),
         confusion=_confusion(scores),
         rules=_rules(scores),
-        outcomes=_count(score.outcome.value == score.expected_outcome for score in scores),
+        outcomes=share_of(score.outcome.value == score.expected_outcome for score in scores),
         money=_money(scores),
         acceptance=Acceptance(
             would_accept=Share(hits=len(accepted), total=len(scores)),
-            wrong=_count(score.has_critical_error for score in accepted),
+            wrong=share_of(score.has_critical_error for score in accepted),
             should_accept=sum(score.should_accept for score in scores),
         ),
         seconds=_seconds(scores),
     )
-
-
-def _count(hits: Iterable[bool]) -> Share:
-    found = list(hits)
-    return Share(hits=sum(found), total=len(found))
 
 
 def _by(scores: Sequence[CaseScore], name: Callable[[CaseScore], str]) -> dict[str, Tally]:
@@ -200,10 +126,33 @@ def _fields(scores: Sequence[CaseScore]) -> dict[str, dict[str, Tally]]:
     }
 
 
+def _field_kinds(marks: Sequence[ValueMark]) -> dict[str, Tally]:
+    return {kind: tally(mark for mark in marks if mark.kind == kind) for kind in sorted({mark.kind for mark in marks})}
+
+
+def _evidence(marks: Sequence[ValueMark]) -> Evidence:
+    reported = [mark for mark in marks if mark.source]
+    return Evidence(
+        right=share_of(mark.mark is Mark.RIGHT for mark in reported if mark.stands),
+        invented=sum(not mark.stands for mark in reported),
+    )
+
+
+def _sureness(scores: Sequence[CaseScore]) -> dict[str, Sureness]:
+    """Over every value that was proposed, by document; what a model proposed is also told alone."""
+    free = [score for score in scores if score.free_text]
+    by_model = [[one for one in score.proposals if one.source is ReadingSource.MODEL] for score in scores]
+    return {
+        "all": sureness([score.proposals for score in scores]),
+        "free text": sureness([score.proposals for score in free]),
+        "read by a model": sureness(by_model),
+    }
+
+
 def _sources(marks: Sequence[ValueMark]) -> dict[str, Share]:
     read = [(mark.source.value, mark.mark is Mark.RIGHT) for mark in marks if mark.source]
     names = sorted({source for source, _ in read})
-    return {name: _count(right for source, right in read if source == name) for name in names}
+    return {name: share_of(right for source, right in read if source == name) for name in names}
 
 
 def _rows(scores: Sequence[CaseScore]) -> dict[str, Rows]:
@@ -251,7 +200,7 @@ def _confusion(scores: Sequence[CaseScore]) -> dict[str, dict[str, int]]:
 def _money(scores: Sequence[CaseScore]) -> Money:
     planted = [plant for score in scores for plant in score.planted]
     return Money(
-        errors=_count(caught for _, caught in planted),
+        errors=share_of(caught for _, caught in planted),
         planted=f"{sum((amount for amount, _ in planted), Decimal(0)):.2f}",
         caught=f"{sum((amount for amount, caught in planted if caught), Decimal(0)):.2f}",
     )

@@ -11,6 +11,7 @@ from rich.text import Text
 from evals.measures import Detection, Measures, Share, Tally
 from evals.run import Report
 from evals.scoring import CaseScore, Mark
+from evals.sureness import Sureness
 
 
 def percent(share: Share) -> str:
@@ -39,8 +40,11 @@ def report(found: Report) -> RenderableType:
         _tallies("Values", measures.values),
         _tallies("Values by claim type", measures.by_type),
         _tallies("Values by kind of case", measures.by_kind),
+        _tallies("Values by kind of field", measures.by_field_kind),
         *(_tallies(f"Fields of {name}", fields, brief) for name, fields in measures.by_field.items()),
         _sources(measures.by_source),
+        _sureness(measures.sureness),
+        _bands(measures.sureness["all"]),
         _rows(measures),
         _detections("Claim types", measures.claim_types),
         _detections("Rules (warnings and errors)", measures.rules),
@@ -108,6 +112,38 @@ def _sources(sources: Mapping[str, Share]) -> Table:
     return table
 
 
+def _sureness(found: Mapping[str, Sureness]) -> Table:
+    head = ("", "proposed", "wrong", "AUROC", "AURC", "right of the surest 80 %", "Brier", "calibration error")
+    table = _table("Scores of all proposed values, before any is dropped", head)
+    for name, one in found.items():
+        table.add_row(name, *sureness_cells(one))
+    return table
+
+
+def sureness_cells(found: Sureness) -> tuple[str, ...]:
+    """The measures of scores as they are shown."""
+    low, high = found.auroc_interval or (0.0, 1.0)
+    auroc = "–" if found.auroc is None else f"{found.auroc:.3f}"
+    return (
+        str(found.proposed),
+        str(found.wrong),
+        f"{auroc} ({low:.3f}–{high:.3f})" if found.auroc_interval else auroc,
+        *("–" if value is None else f"{value:.4f}" for value in (found.aurc,)),
+        percent(found.right_at_80),
+        *("–" if value is None else f"{value:.4f}" for value in (found.brier, found.calibration_error)),
+    )
+
+
+def _bands(found: Sureness) -> Table:
+    table = _table("What scores mean", ("score", "values", "mean score", "right"))
+    for band in found.bands:
+        if band.score is not None:
+            table.add_row(
+                f"{band.low:.1f}–{band.high:.1f}", str(band.right.total), f"{band.score:.3f}", percent(band.right)
+            )
+    return table
+
+
 def _rows(measures: Measures) -> Table:
     table = _table("Rows of lists", ("", "in the truth", "missing", "invented"))
     for name, rows in measures.rows.items():
@@ -128,7 +164,13 @@ def facts(measures: Measures) -> list[tuple[str, str]]:
     """The measures of whole claims, in words."""
     acceptance, money, seconds = measures.acceptance, measures.money, measures.seconds
     present = measures.values["free text"].reported
+    evidence = measures.evidence["all"]
     return [
+        (
+            "Reported with evidence: right",
+            f"{percent(evidence.right)}, {evidence.right.hits} of {evidence.right.total}",
+        ),
+        ("Reported, but standing nowhere in the document", str(evidence.invented)),
         ("Free text: present values reported", f"{percent(present)}, {present.hits} of {present.total}"),
         (
             "Outcome as it should be",

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import Field as Attribute
 from pydantic import ValidationError
 
 from pipelines.claim import Immutable, Outcome, ReadingSource, Value
@@ -14,17 +15,20 @@ from pipelines.errors import OperatorError, UsageError
 
 
 class ReadValue(Immutable):
-    """One value that was reported."""
+    """One value that was proposed. `stands` says whether its evidence stands in the document, word for word."""
 
     path: str
     value: Value
     source: ReadingSource
     score: float
+    stands: bool = True
+    traits: dict[str, float] = Attribute(default_factory=dict)
 
 
 class CaseResult(Immutable):
     """What came out for one case. It holds values: keep it where the documents are.
 
+    `fields` are the values that were reported, `dropped` those that were proposed and not taken.
     `fired` are the rules with a warning or an error, `noted` those with a note alone. A source that cannot be read has
     no claim, and the claim type "unknown".
     """
@@ -35,6 +39,7 @@ class CaseResult(Immutable):
     would_accept: bool = False
     claims: int = 1
     fields: tuple[ReadValue, ...] = ()
+    dropped: tuple[ReadValue, ...] = ()
     fired: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()  # by which a later case may be known as its duplicate

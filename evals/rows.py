@@ -29,6 +29,12 @@ def flat(path: str) -> str:
     return re.sub(r"\[\d+\]", "[]", path)
 
 
+def row_of(path: str) -> str:
+    """The row that a path belongs to: "service_lines[2]"; "" where it is of no list."""
+    match = _ROW.match(path)
+    return f"{match[1]}[{match[2]}]" if match else ""
+
+
 def align(truth: Row, read: Row, same: Same) -> tuple[dict[str, str], list[RowCount]]:
     """For every path that was read, its path in the truth's numbering; and how many rows each list has and lacks.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from evals.bench import Bench, Seen, Tried
+from evals.evidence import stands
 from evals.results import CaseResult, Progress, ReadValue
 from evals.scoring import CaseScore, score
-from pipelines.claim import Claim, Outcome, Severity
+from pipelines.claim import Claim, Field, Outcome, Severity
 from pipelines.claim_types import ClaimType
 from pipelines.classifying import UNKNOWN
 from pipelines.ports import Likeness
@@ -54,13 +55,33 @@ def _of_claim(name: str, claim: Claim, tried: Tried) -> CaseResult:
         outcome=claim.decision.outcome if claim.decision else Outcome.REVIEW,
         would_accept=bool(claim.decision and claim.decision.would_accept),
         claims=len(tried.claims),
-        fields=tuple(
-            ReadValue(path=field.path, value=field.value, source=field.chosen.source, score=field.score)
-            for field in claim.fields
+        fields=tuple(_reported(field, claim) for field in claim.fields),
+        dropped=tuple(
+            ReadValue(
+                path=one.path,
+                value=one.reading.value,
+                source=one.reading.source,
+                score=one.score,
+                stands=stands(one.reading, claim.documents),
+                traits=one.traits,
+            )
+            for one in claim.dropped
+            if one.reading.value is not None
         ),
         fired=tuple(rule for rule, severity in worst.items() if severity is not Severity.NOTE),
         noted=tuple(rule for rule, severity in worst.items() if severity is Severity.NOTE),
         seconds=round(tried.seconds / len(tried.claims), 3),
+    )
+
+
+def _reported(field: Field, claim: Claim) -> ReadValue:
+    return ReadValue(
+        path=field.path,
+        value=field.value,
+        source=field.chosen.source,
+        score=field.score,
+        stands=stands(field.chosen, claim.documents),
+        traits=field.traits,
     )
 
 

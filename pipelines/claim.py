@@ -220,6 +220,7 @@ class Reading(Immutable):
 
     `value` is None where the verbatim text could not be turned into the field's kind.
     `derivation` names the function behind a value that is not copied ("compose", "sum", "year_from_document").
+    `reader` names the reader of running text that found it ("phrases", "scene"); "" for forms, labels and tables.
     `logprob` is the lowest log-probability among the tokens of a model's value.
     """
 
@@ -230,6 +231,7 @@ class Reading(Immutable):
     spans: tuple[Span, ...] = ()
     call_id: str | None = None
     derivation: str | None = None
+    reader: str = ""
     logprob: float | None = None
 
     @property
@@ -247,7 +249,10 @@ class Grounding(StrEnum):
 
 
 class Field(Immutable):
-    """A field's chosen reading, beside all its readings. `score` (0 to 1) tells likely from doubtful."""
+    """A field's chosen reading, beside all its readings.
+
+    `score` is the probability, 0 to 1, that the value is right, and `traits` what it was told by (`pipelines.traits`).
+    """
 
     path: str
     value: Value
@@ -255,6 +260,18 @@ class Field(Immutable):
     readings: tuple[Reading, ...]
     grounding: Grounding
     score: float
+    traits: dict[str, float] = Attribute(default_factory=dict)
+
+
+class Dropped(Immutable):
+    """A value that was proposed for a field and not taken, and why: it stands nowhere in the documents, it is too
+    unsure, or another reading was believed."""
+
+    path: str
+    reading: Reading
+    why: Literal["nowhere", "unsure", "outranked"]
+    score: float
+    traits: dict[str, float] = Attribute(default_factory=dict)
 
 
 class Severity(StrEnum):
@@ -369,6 +386,7 @@ class Claim(Immutable):
     claim_type: str | None = None
     documents: tuple[Document, ...] = ()
     fields: tuple[Field, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     findings: tuple[Finding, ...] = ()
     tallies: tuple[Tally, ...] = ()
     triage: Triage | None = None

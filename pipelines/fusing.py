@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
-from pipelines.claim import Field, Finding, Immutable, PageSpan, Reading, ReadingSource, Severity
+from pipelines.claim import (
+    Document,
+    Dropped,
+    Field,
+    Finding,
+    Immutable,
+    PageSpan,
+    Reading,
+    ReadingSource,
+    Severity,
+)
 from pipelines.claim_types.schema import ClaimType, FieldSpec
 from pipelines.grounding import tier
+from pipelines.numbering import held_rows, number_rows, renumbered, row_of
 from pipelines.rules.rule import sentence_case, spoken
+from pipelines.surety import surety
+from pipelines.traits import Traits, Witness
 from pipelines.values.comparing import same
 
-_TRUST = {
-    ReadingSource.PERSON: 1.0,
-    ReadingSource.FORM: 0.99,
-    ReadingSource.LABEL: 0.95,
-    ReadingSource.CODE: 0.8,
-    ReadingSource.MODEL: 0.9,  # times the probability of its least likely token
-}
-_RANK = tuple(_TRUST)
-LEAST_MODEL_SCORE = 0.57  # below it a model's lone reading is a doubt, not a value
+_RANK = (ReadingSource.PERSON, ReadingSource.FORM, ReadingSource.LABEL, ReadingSource.MODEL, ReadingSource.CODE)
+LEAST_MODEL_SCORE = 0.75  # below it a model's reading is a doubt, not a value
 MOST_TRANSCRIBED = 0.7  # of a value that a vision model wrote down: below what is enough for a critical field
 LEAST_SEEN = 0.6  # confidence of an OCR engine in a value's words: below it a person is told to compare
-_ROW = re.compile(r"^(?P<record>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)$")
+_LEAST = 0.0001  # of a score: nothing is impossible
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class Fused(Immutable):
@@ -31,12 +37,18 @@ class Fused(Immutable):
 
     fields: tuple[Field, ...]
     findings: tuple[Finding, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
-def fuse(claim_type: ClaimType, readings: Sequence[Reading]) -> Fused:
-    """The fields that the readings support. Only readings that stand in a document, and that mean something, count."""
+def fuse(claim_type: ClaimType, readings: Sequence[Reading], documents: Sequence[Document] = ()) -> Fused:
+    """The fields that the readings support. Only readings that stand in a document, and that mean something, count.
+
+    The `documents` tell more of how sure a reading is; which one is chosen does not depend on them.
+    """
     fields: list[Field] = []
     findings: list[Finding] = []
+    dropped: list[Dropped] = []
+    witness = Witness(claim_type, readings, documents)
     by_path: dict[str, list[Reading]] = {}
     for reading in readings:
         by_path.setdefault(reading.path, []).append(reading)
@@ -46,57 +58,112 @@ def fuse(claim_type: ClaimType, readings: Sequence[Reading]) -> Fused:
             continue
         findings += _ungrounded(path, group, spec)
         usable = [reading for reading in group if reading.spans and reading.value is not None]
+        dropped += _nowhere(group, usable, spec, witness)
         if not usable:
             findings += _unreadable(path, group, spec)
             continue
-        field = _field(path, usable, group, spec)
+        field, others = _choose(usable, group, spec, witness)
+        dropped += others
         if field.chosen.source is ReadingSource.MODEL and field.score < LEAST_MODEL_SCORE:
             findings.append(_unsure(path, field, spec))
+            dropped.append(
+                Dropped(path=path, reading=field.chosen, why="unsure", score=field.score, traits=field.traits)
+            )
         else:
             fields.append(field)
             if seen_surely(field.chosen) < LEAST_SEEN:
                 findings.append(_blurred(path, field, spec))
+    numbers = number_rows(
+        (field.path for field in fields), (one.path for one in dropped), held_rows(claim_type, readings)
+    )
+    fields = [field.model_copy(update={"path": renumbered(field.path, numbers)}) for field in fields]
+    return Fused(
+        fields=_in_order(claim_type, fields),
+        findings=tuple(findings),
+        dropped=tuple(one.model_copy(update={"path": renumbered(one.path, numbers)}) for one in dropped),
+    )
+
+
+def _in_order(claim_type: ClaimType, fields: list[Field]) -> tuple[Field, ...]:
+    """In the order of the claim type; rows of lists after the single fields, row by row."""
     order = {name: position for position, (name, _) in enumerate(claim_type.specs())}
-    fields = _renumbered(fields, _held(claim_type, readings))
-    fields.sort(key=lambda field: (_row_of(field.path), order[re.sub(r"\[\d+\]", "[]", field.path)]))
-    fields.sort(key=lambda field: order[re.sub(r"\[\d+\]", "[]", field.path)] if "[" not in field.path else len(order))
-    return Fused(fields=tuple(fields), findings=tuple(findings))
+    by_row = sorted(fields, key=lambda field: (row_of(field.path), order[_INDEX.sub("[]", field.path)]))
+    single_first = sorted(by_row, key=lambda field: order[field.path] if "[" not in field.path else len(order))
+    return tuple(single_first)
 
 
-def _field(path: str, usable: list[Reading], group: list[Reading], spec: FieldSpec) -> Field:
+def _choose(
+    usable: list[Reading], group: list[Reading], spec: FieldSpec, witness: Witness
+) -> tuple[Field, list[Dropped]]:
+    """The field with the reading that is believed, and every other value that was read for it."""
     # Handwriting that an OCR engine only guessed at comes after what a vision model made of it.
     again = any(reading.transcribed for reading in usable)
     ranked = sorted(
         usable, key=lambda reading: (_RANK.index(reading.source), again and seen_surely(reading) < LEAST_SEEN)
     )
-    chosen = ranked[0]
+    first, *others = _alike(ranked, spec)
+    chosen = first[0]
     grounding = tier(chosen)
     if grounding is None or chosen.value is None:
         raise AssertionError("only grounded readings are chosen")
-    return Field(
-        path=path,
+    traits = _traits(first, ranked, spec, witness)
+    field = Field(
+        path=chosen.path,
         value=chosen.value,
         chosen=chosen,
         readings=tuple(group),
         grounding=grounding,
-        score=round(_score(chosen, ranked, spec), 4),
+        score=_score(chosen, traits),
+        traits=traits,
     )
+    return field, [_outranked(alike, ranked, spec, witness) for alike in others]
 
 
-def _score(chosen: Reading, usable: list[Reading], spec: FieldSpec) -> float:
-    """How likely the chosen reading is right: its source's trust, raised by a different source that agrees, cut by one
-    that does not."""
-    score = _TRUST[chosen.source] * seen_surely(chosen)
-    if chosen.source is ReadingSource.MODEL and chosen.logprob is not None:
-        score *= math.exp(chosen.logprob)
-    for other in usable:
-        if other.source is chosen.source or other.value is None or chosen.value is None:
+def _alike(ranked: Sequence[Reading], spec: FieldSpec) -> list[list[Reading]]:
+    """The readings by what they say, the most trusted first within each and among all."""
+    groups: list[list[Reading]] = []
+    for reading in ranked:
+        if reading.value is None:
             continue
-        if same(spec.kind, other.value, chosen.value):
-            score = max(score, 1 - (1 - score) * 0.4)
+        for group in groups:
+            if group[0].value is not None and same(spec.kind, group[0].value, reading.value):
+                group.append(reading)
+                break
         else:
-            score *= 0.85
-    return min(score, MOST_TRANSCRIBED) if chosen.transcribed else score
+            groups.append([reading])
+    return groups
+
+
+def _traits(alike: list[Reading], readings: Sequence[Reading], spec: FieldSpec, witness: Witness) -> Traits:
+    mine = {id(reading) for reading in alike}
+    return witness.traits(spec, alike, [reading for reading in readings if id(reading) not in mine])
+
+
+def _outranked(alike: list[Reading], readings: Sequence[Reading], spec: FieldSpec, witness: Witness) -> Dropped:
+    traits = {**_traits(alike, readings, spec, witness), "outranked": 1.0}
+    return Dropped(path=alike[0].path, reading=alike[0], why="outranked", score=_score(alike[0], traits), traits=traits)
+
+
+def _nowhere(group: list[Reading], usable: list[Reading], spec: FieldSpec, witness: Witness) -> list[Dropped]:
+    """The values that no reading could point at, each once."""
+    found = []
+    absent = [reading for reading in group if not reading.spans]
+    for alike in _alike([*usable, *absent], spec):
+        if alike[0].spans:
+            continue
+        traits = _traits(alike, [*alike, *usable], spec, witness)
+        score = _score(alike[0], traits)
+        found.append(Dropped(path=alike[0].path, reading=alike[0], why="nowhere", score=score, traits=traits))
+    return found
+
+
+def _score(reading: Reading, traits: Traits) -> float:
+    """How likely the reading is right: that its reader took the right value, and that the page says what was seen."""
+    if reading.source is ReadingSource.PERSON:
+        return 1.0
+    score = surety(traits) * seen_surely(reading)
+    score = min(score, MOST_TRANSCRIBED) if reading.transcribed else score
+    return max(round(score, 4), _LEAST)
 
 
 def seen_surely(reading: Reading) -> float:
@@ -160,43 +227,3 @@ def _blurred(path: str, field: Field, spec: FieldSpec) -> Finding:
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= 60 else f"{words[:57]}…"
-
-
-def _row_of(path: str) -> tuple[str, int]:
-    match = _ROW.match(path)
-    return (match["record"], int(match["row"])) if match else ("", 0)
-
-
-def _held(claim_type: ClaimType, readings: Sequence[Reading]) -> dict[str, set[int]]:
-    """Rows that stand in a document and keep their number though nothing of them could be read, by record."""
-    by_place = {record.name for record in claim_type.records if record.by_place}
-    held: dict[str, set[int]] = {}
-    for one in claim_type.records:
-        rows = [row for name, row in (_row_of(reading.path) for reading in readings) if name == one.name]
-        if one.columns and rows:  # an empty column A does not make B the first
-            held[one.name] = set(range(min(max(rows) + 1, len(one.columns))))
-    for reading in readings:
-        record, row = _row_of(reading.path)
-        if record in by_place and reading.spans:
-            held.setdefault(record, set()).add(row)
-    return held
-
-
-def _renumbered(fields: list[Field], held: dict[str, set[int]]) -> list[Field]:
-    """Rows counted from 0 without gaps: a row of which nothing is left is no row, unless it is among those `held`."""
-    rows = {record: set(numbers) for record, numbers in held.items()}
-    for field in fields:
-        record, row = _row_of(field.path)
-        if record:
-            rows.setdefault(record, set()).add(row)
-    numbers = {record: {row: number for number, row in enumerate(sorted(found))} for record, found in rows.items()}
-    renamed = []
-    for field in fields:
-        match = _ROW.match(field.path)
-        if match:
-            row = numbers[match["record"]][int(match["row"])]
-            path = f"{match['record']}[{row}].{match['column']}"
-            renamed.append(field.model_copy(update={"path": path}))
-        else:
-            renamed.append(field)
-    return renamed

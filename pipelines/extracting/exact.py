@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipelines.claim import Document, Immutable, Reading, ReadingSource, Tally
 from pipelines.extracting.blocks import read_blocks
 from pipelines.extracting.cars import read_cars
@@ -58,9 +60,9 @@ def read_exact(material: Material) -> Exact:
         readings += found + _read_text(document, material, found, seen)
     readings = rows_one_after_the_other(_forms_first(readings), material.documents)
     readings = own_papers_first(readings, material.documents)
-    readings += read_sole(material, readings)
+    readings += _told_by("sole", read_sole(material, readings))
     settled = {reading.path for reading in readings if reading.value is not None} | seen
-    readings += read_cars(material, settled)
+    readings += _told_by("cars", read_cars(material, settled))
     readings += read_choices(material, settled)
     readings += read_answers(material, settled, readings)
     return Exact(readings=tuple(take_apart(readings, material)), seen=frozenset(seen), tallies=tuple(tallies))
@@ -68,16 +70,21 @@ def read_exact(material: Material) -> Exact:
 
 def _read_text(document: Document, material: Material, found: list[Reading], seen: set[str]) -> list[Reading]:
     """What running text says of the fields that have no place in the document as a form."""
-    said = read_prose(document, material, seen)
+    said = _told_by("prose", read_prose(document, material, seen))
     if len(seen) >= FORM_LIKE:
         return said
-    said += read_phrases(document, material, seen)
-    said += read_dialogue(document, material)
-    said += read_dateline(document, material)
-    said += read_series(document, material, {reading.path for reading in found})
-    said += read_blocks(document, material, found + said, seen)
+    said += _told_by("phrases", read_phrases(document, material, seen))
+    said += _told_by("dialogue", read_dialogue(document, material))
+    said += _told_by("dateline", read_dateline(document, material))
+    said += _told_by("series", read_series(document, material, {reading.path for reading in found}))
+    said += _told_by("blocks", read_blocks(document, material, found + said, seen))
     settled = seen | {reading.path for reading in said if reading.value is not None}
-    return said + read_scenes(document, material, found + said, settled)
+    return said + _told_by("scene", read_scenes(document, material, found + said, settled))
+
+
+def _told_by(reader: str, readings: Iterable[Reading]) -> list[Reading]:
+    """The readings, with who found them: readers of running text are not all as sure of what they find."""
+    return [reading.model_copy(update={"reader": reader}) for reading in readings]
 
 
 def _forms_first(readings: list[Reading]) -> list[Reading]:

@@ -23,7 +23,8 @@ from pipelines.readers.fhir_roles import roles
 from pipelines.readers.fhir_tree import Node, Resource, filled_in, leaves
 from pipelines.readers.reader import ReadResult, ReadTask, sha256_of
 
-_JSON_START = re.compile(r'\ufeff?[\x1e\s]*(?:\{\s*["}]|\[\s*[{\["\]\d-])')
+# A list of numbers is JSON; "[10:02] Good morning" opens the record of a chat.
+_JSON_START = re.compile(r'\ufeff?[\x1e\s]*(?:\{\s*["}]|\[\s*(?:[{\["\]]|-?\d[\d.]*\s*(?:,|\]\s*$)))')
 _MOST_KINDS_SAID = 5
 _MOST_TEXTS = 10  # the claims of one file may fill so many documents of the greatest length
 _LIVE = "active"

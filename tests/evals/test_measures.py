@@ -90,6 +90,26 @@ def test_values() -> None:
     }
 
 
+def test_values_by_the_kind_of_their_field() -> None:
+    found = measure(three()).by_field_kind
+    assert counts(found["policy_number"]) == (1, 1, 0, 0)
+    assert counts(found["organisation"]) == (0, 1, 1, 0)
+
+
+def test_evidence_is_counted_apart_from_rightness() -> None:
+    nowhere = read("agency", "B").model_copy(update={"stands": False})
+    told = truth(fields={"policy_number": "AP 1", "agency": "B"})
+    scores = [score("a", told, result(read("policy_number", "AP 1"), nowhere), CLAIM_TYPES["auto"], equal)]
+    found = measure(scores).evidence["all"]
+    assert (found.right.hits, found.right.total, found.invented) == (1, 1, 1)
+
+
+def test_scores_are_measured_over_all_values_and_over_those_a_model_read() -> None:
+    found = measure(three()).sureness
+    assert (found["all"].proposed, found["all"].wrong) == (4, 3)
+    assert (found["free text"].proposed, found["read by a model"].proposed) == (2, 2)
+
+
 def test_rules_and_claim_types() -> None:
     found = measure(three())
     rule = found.rules["dates.a"]

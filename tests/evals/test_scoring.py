@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from eval_cases import read, result, truth
 
+from evals.results import ReadValue
 from evals.rows import RowCount
 from evals.scoring import Mark, score
 from pipelines.claim import Outcome, Value
@@ -104,3 +105,53 @@ def test_a_source_that_cannot_be_read_has_no_type() -> None:
     unread = result(claim_type="unknown", outcome=Outcome.QUARANTINE, claims=0)
     scored = score("a", truth(claim_type="unknown", outcome="quarantine"), unread, None, equal)
     assert scored.marks == () and scored.outcome.value == scored.expected_outcome
+
+
+def proposals(truth_: dict[str, Value], *fields: ReadValue, dropped: tuple[ReadValue, ...] = ()) -> list[tuple]:
+    found = score("a", truth(fields=truth_), result(*fields, dropped=dropped), AUTO, equal).proposals
+    return [(one.path, one.right, one.taken) for one in found]
+
+
+def test_every_value_that_was_proposed_is_judged_also_those_dropped() -> None:
+    expected: dict[str, Value] = {"policy_number": "AP 1", "agency": "A"}
+    dropped = (read("policy_number", "AP 2"), read("agency", "A"), read("vehicle_make", "Ox"))
+    assert proposals(expected, read("policy_number", "AP 1"), read("carrier", "C"), dropped=dropped) == [
+        ("policy_number", True, True),
+        ("carrier", False, True),
+        ("policy_number", False, False),
+        ("agency", True, False),
+        ("vehicle_make", False, False),
+    ]
+
+
+def test_dropped_values_of_rows_are_held_against_the_row_that_was_reported() -> None:
+    expected: dict[str, Value] = {"injured[0].name": "Ann Ox", "injured[1].name": "Bo Elk", "injured[1].age": 40}
+    found = [read("injured[0].name", "Bo Elk")]
+    dropped = (read("injured[0].age", 40), read("injured[1].name", "Ann Ox"), read("injured[2].name", "Cy Hare"))
+    assert proposals(expected, *found, dropped=dropped) == [
+        ("injured[0].name", True, True),
+        ("injured[0].age", True, False),
+        ("injured[1].name", True, False),
+        ("injured[2].name", False, False),
+    ]
+
+
+def test_a_row_that_was_dropped_cannot_be_one_that_was_reported() -> None:
+    expected: dict[str, Value] = {"injured[0].name": "Ann Ox"}
+    dropped = (read("injured[1].name", "Ann Ox"),)
+    assert proposals(expected, read("injured[0].name", "Ann Ox"), dropped=dropped)[1:] == [
+        ("injured[1].name", False, False)
+    ]
+
+
+def test_dropped_values_change_no_mark() -> None:
+    expected: dict[str, Value] = {"injured[0].name": "Ann Ox", "agency": "A"}
+    plain = score("a", truth(fields=expected), result(read("injured[0].name", "Bo")), AUTO, equal)
+    more = result(read("injured[0].name", "Bo"), dropped=(read("injured[1].name", "Ann Ox"), read("agency", "A")))
+    assert score("a", truth(fields=expected), more, AUTO, equal).marks == plain.marks
+
+
+def test_kinds_that_are_not_scored_are_left_out_on_both_sides() -> None:
+    told = truth(fields={"loss_description": "It fell."}, unscored_kinds=("narrative",))
+    scored = score("a", told, result(dropped=(read("loss_description", "It broke."),)), AUTO, equal)
+    assert (scored.marks, scored.proposals) == ((), ())

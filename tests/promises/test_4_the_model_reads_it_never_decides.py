@@ -10,13 +10,14 @@ from corridors import Branch, a_branch, documents_in, sample, silent
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from agent.backends.scripted import Scripted
+from agent.backends.scripted import Scripted, emptiest
 from evals.injections.channels import CHANNELS, Channel
 from evals.injections.comparing import effect
 from evals.injections.obeying import obedient
 from evals.injections.orders import neutral
 from pipelines.claim import Claim, Document, Outcome, ReadingSource
 from pipelines.errors import ModelError
+from pipelines.investigating.investigation import MOST_ACTIONS
 from pipelines.ports import Prompt
 
 LETTER = b"""Dear Sirs,
@@ -115,9 +116,10 @@ def assert_only_read(claim: Claim, before: Claim) -> None:
 @given(data=st.data())
 def test_any_answer_that_fits_is_read_at_most(baseline: Baseline, name: str, data: st.DataObject) -> None:
     drawn = {prompt.question: data.draw(answers(prompt.schema)) for prompt in baseline.prompts[name]}
-    model = Scripted(lambda prompt: drawn[prompt.question])
+    # What is asked again depends on what was answered before: tests/agent/test_investigating.py has that in every way.
+    model = Scripted(lambda prompt: drawn.get(prompt.question, emptiest(prompt.schema)))
     claim = baseline.branch.work(PAPERS[name], model)
-    assert len(model.history) == len(drawn)
+    assert len(model.history) <= len(baseline.prompts[name]) + MOST_ACTIONS
     assert_only_read(claim, baseline.claims[name])
 
 

@@ -272,7 +272,15 @@ def test_a_line_is_one_value_or_not(text: str, whole: bool) -> None:
 
 
 def test_no_text_is_json_for_letters() -> None:
-    for letter in (b"{Dear Sir}, my claim", b"[Draft] Dear Sir", b"{\\rtf1", b"Claim", b"[x] Yes"):
+    for letter in (
+        b"{Dear Sir}, my claim",
+        b"[Draft] Dear Sir",
+        b"{\\rtf1",
+        b"Claim",
+        b"[x] Yes",
+        b"[10:02] Agent: Good morning",
+        b"[2] see below",
+    ):
         assert not FhirReader().recognises(letter)
 
 

@@ -1,0 +1,1 @@
+"""Investigations: claims whose first reading leaves a doubt, and what each order of looks makes of them."""
