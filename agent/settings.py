@@ -35,8 +35,8 @@ class Settings(BaseModel):
     backend: str = Field(
         default="auto",
         description="The engine that the model runs in: ollama, llamacpp (embedded), openvino (embedded, faster on "
-        "many processors), openai, scripted, or auto: what `lodge models bench` chose on this box, else Ollama where it "
-        "answers and has the model, else llamacpp.",
+        "many processors), openai, scripted, or auto: what `lodge models bench` chose on this box, else Ollama where "
+        "it answers and has the model, else llamacpp.",
     )
     model: str = Field(default="qwen2.5-coder-0.5b", description="A name from `lodge models`, or a GGUF file.")
     ollama_url: str = Field(default="http://127.0.0.1:11434", description="The address of the Ollama server.")
