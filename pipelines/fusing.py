@@ -64,7 +64,9 @@ def fuse(claim_type: ClaimType, readings: Sequence[Reading], documents: Sequence
             continue
         field, others = _choose(usable, group, spec, witness)
         dropped += others
-        if field.chosen.source is ReadingSource.MODEL and field.score < LEAST_MODEL_SCORE:
+        # An engine that tells no probabilities gives nothing to doubt by.
+        told = field.chosen.source is ReadingSource.MODEL and field.chosen.logprob is not None
+        if told and field.score < LEAST_MODEL_SCORE:
             findings.append(_unsure(path, field, spec))
             dropped.append(
                 Dropped(path=path, reading=field.chosen, why="unsure", score=field.score, traits=field.traits)

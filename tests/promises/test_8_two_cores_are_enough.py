@@ -50,7 +50,9 @@ def test_questions_come_one_at_a_time_are_few_and_fit(branch: Branch, name: str)
     model = OneAtATime()
     claim = branch.work(sample(name), model)
     assert len(model.history) <= MOST_QUESTIONS
-    assert len({prompt.prefix for prompt in model.history}) <= 1  # read once, kept for all of them
+    looks = [finding for finding in claim.findings if finding.rule == "extraction.looked_again"]
+    # Read once, kept for all of them; only a further look has nearer lines of its own.
+    assert len({prompt.prefix for prompt in model.history}) <= 1 + len(looks)
     assert "extraction.model_failed" not in {finding.rule for finding in claim.findings}
 
 
