@@ -54,7 +54,7 @@ class Sureness(Immutable):
 def sureness(by_document: Sequence[Sequence[Proposal]]) -> Sureness:
     """The measures over the proposals of each document; draws for intervals take or leave whole documents."""
     judged = [[(one.score, one.right) for one in proposals] for proposals in by_document]
-    values = [value for document in judged for value in document]
+    values = sorted(value for document in judged for value in document)
     risks = _risks(values)
     bands = _bands(values)
     return Sureness(
@@ -62,7 +62,7 @@ def sureness(by_document: Sequence[Sequence[Proposal]]) -> Sureness:
         wrong=sum(not right for _, right in values),
         auroc=_rounded(auroc(values)),
         auroc_interval=_interval(judged),
-        aurc=_rounded(sum(risks) / len(risks) if risks else None),
+        aurc=_rounded(_mean(risks)),
         curve=tuple(_curve(risks)),
         right_at_80=_right_at(values, _COVERED),
         brier=_rounded(_mean([(score - right) ** 2 for score, right in values])),
@@ -160,7 +160,8 @@ def _calibration_error(bands: Sequence[Band]) -> float | None:
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    # Exact, so that the order of the values does not show in the last figure.
+    return math.fsum(values) / len(values) if values else None
 
 
 def _rounded(value: float | None) -> float | None:
