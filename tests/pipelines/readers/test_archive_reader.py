@@ -69,6 +69,7 @@ def test_a_locked_archive_says_so() -> None:
         (zipped({"a.txt": bytes(range(1, 200))}), "nothing_readable"),
         (zipped({str(number): b"" for number in range(10_001)}), "too_many_attachments"),
     ],
+    ids=["empty", "cut off", "nothing readable", "too many"],  # an archive's bytes hold the time it was made
 )
 def test_what_holds_nothing_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as error:
